@@ -1,0 +1,106 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using PasswordOps.Core.Contacts;
+using PasswordOps.Core.Passwords;
+using PasswordOps.Core.Reset;
+
+namespace PasswordOps.Core.Directory;
+
+/// <summary>
+/// The tenant's directory: the port that Microsoft Graph stands behind. Methods over many users keep the order of their input and report each user's
+/// failure in its place; the others throw <see cref="PasswordOpsException"/>. All are safe to call from several threads; packing into batches, paging
+/// and waiting when the service asks for it happen behind the port.
+/// </summary>
+public interface IDirectory
+{
+    /// <summary>Finds users. One that does not exist is a failed reading with id <c>UserNotFound</c>.</summary>
+    /// <param name="identities">Whom to find.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>One reading an identity.</returns>
+    Task<IReadOnlyList<Reading<DirectoryUser>>> GetUsersAsync(IReadOnlyList<UserIdentity> identities, CancellationToken stop);
+
+    /// <summary>Reads authentication phones and email.</summary>
+    /// <param name="userIds">Object ids.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>One reading a user.</returns>
+    Task<IReadOnlyList<Reading<ContactData>>> GetContactDataAsync(IReadOnlyList<string> userIds, CancellationToken stop);
+
+    /// <summary>Reads licences, direct and through groups.</summary>
+    /// <param name="userIds">Object ids.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>One reading a user.</returns>
+    Task<IReadOnlyList<Reading<IReadOnlyList<LicenseDetail>>>> GetLicensesAsync(IReadOnlyList<string> userIds, CancellationToken stop);
+
+    /// <summary>Reads lines of the registration report. A user who is not in the report is a failed reading with id <c>RegistrationNotListed</c>.</summary>
+    /// <param name="userIds">Object ids.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>One reading a user.</returns>
+    Task<IReadOnlyList<Reading<RegistrationDetail>>> GetRegistrationsAsync(IReadOnlyList<string> userIds, CancellationToken stop);
+
+    /// <summary>Reads active roles, role-assignable groups and administrative units.</summary>
+    /// <param name="principalIds">Object ids of users or service principals.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>One reading a principal.</returns>
+    Task<IReadOnlyList<Reading<Standing>>> GetStandingsAsync(IReadOnlyList<string> principalIds, CancellationToken stop);
+
+    /// <summary>Reads the tenant.</summary>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>The tenant.</returns>
+    Task<Organization> GetOrganizationAsync(CancellationToken stop);
+
+    /// <summary>Reads all domains.</summary>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>The domains.</returns>
+    Task<IReadOnlyList<Domain>> GetDomainsAsync(CancellationToken stop);
+
+    /// <summary>Reads the products that the tenant bought.</summary>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>The products.</returns>
+    Task<IReadOnlyList<SubscribedSku>> GetSubscribedSkusAsync(CancellationToken stop);
+
+    /// <summary>Reads the commercial subscriptions.</summary>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>The subscriptions.</returns>
+    Task<IReadOnlyList<Subscription>> GetSubscriptionsAsync(CancellationToken stop);
+
+    /// <summary>Reads whether administrators may use self-service password reset (<c>allowedToUseSSPR</c>).</summary>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>The switch; null when the service left it out.</returns>
+    Task<bool?> GetAdministratorSsprAsync(CancellationToken stop);
+
+    /// <summary>Reads the authentication methods policy.</summary>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>The policy.</returns>
+    Task<AuthenticationMethodsPolicy> GetAuthenticationMethodsPolicyAsync(CancellationToken stop);
+
+    /// <summary>
+    /// Writes contact data. The writes of one call are independent and may be carried out in any order; the caller keeps a phone and its alternate in
+    /// separate calls. A write whose outcome is unknown is reported so and never sent again.
+    /// </summary>
+    /// <param name="writes">What to write.</param>
+    /// <param name="stop">Ends the work: what was not yet sent is not sent.</param>
+    /// <returns>One outcome a write.</returns>
+    Task<IReadOnlyList<WriteOutcome>> WriteContactDataAsync(IReadOnlyList<ContactWrite> writes, CancellationToken stop);
+
+    /// <summary>Gives a cloud user a password (PATCH of passwordProfile).</summary>
+    /// <param name="userId">Object id.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="force">Whether the user must change it.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>The service's request id.</returns>
+    Task<string?> SetPasswordAsync(string userId, Password password, ForceChange force, CancellationToken stop);
+
+    /// <summary>Starts the resetPassword action, which also writes back to Active Directory. The user must change the password; nobody can reset their own.</summary>
+    /// <param name="userId">Object id.</param>
+    /// <param name="password">The password; null lets the service make one, for cloud users only.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>The operation to follow.</returns>
+    Task<ResetOperation> StartPasswordResetAsync(string userId, Password? password, CancellationToken stop);
+
+    /// <summary>Reads the state of a reset.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>Its state.</returns>
+    Task<ResetOperationState> GetPasswordResetAsync(ResetOperation operation, CancellationToken stop);
+}

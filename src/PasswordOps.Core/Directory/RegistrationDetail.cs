@@ -1,0 +1,29 @@
+using System;
+using System.Collections.Generic;
+
+namespace PasswordOps.Core.Directory;
+
+/// <summary>One user's line of the registration report, which runs up to a few hours behind. Times are UTC.</summary>
+public sealed record RegistrationDetail
+{
+    /// <summary>Object id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Holds an administrator role.</summary>
+    public bool? IsAdmin { get; init; }
+
+    /// <summary>The policy allows self-service password reset to this user.</summary>
+    public bool IsSsprEnabled { get; init; }
+
+    /// <summary>Registered at least as many methods as the policy asks for.</summary>
+    public bool IsSsprRegistered { get; init; }
+
+    /// <summary>Enabled, and registered with enough allowed methods.</summary>
+    public bool IsSsprCapable { get; init; }
+
+    /// <summary>Names such as mobilePhone, email, microsoftAuthenticatorPush; an open list.</summary>
+    public IReadOnlyList<string> MethodsRegistered { get; init; } = Array.Empty<string>();
+
+    /// <summary>Age of the line.</summary>
+    public DateTimeOffset? LastUpdated { get; init; }
+}

@@ -1,0 +1,14 @@
+using System;
+using PasswordOps.Core.Directory;
+
+namespace PasswordOps.Core.SignIn;
+
+/// <summary>A signed-in session with one tenant. Safe to use from several threads.</summary>
+public interface IConnection : IDisposable
+{
+    /// <summary>Who is signed in, how, and with what rights.</summary>
+    ConnectionContext Context { get; }
+
+    /// <summary>The tenant's directory.</summary>
+    IDirectory Directory { get; }
+}

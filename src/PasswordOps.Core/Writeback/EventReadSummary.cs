@@ -1,0 +1,17 @@
+namespace PasswordOps.Core.Writeback;
+
+/// <summary>What a reader of events met on its way.</summary>
+public sealed class EventReadSummary
+{
+    /// <summary>Events of the two providers.</summary>
+    public long Taken { get; set; }
+
+    /// <summary>Well-formed events of other providers.</summary>
+    public long Other { get; set; }
+
+    /// <summary>Elements that call themselves events and lack what an event must have.</summary>
+    public long Malformed { get; set; }
+
+    /// <summary>True when the file ends in the middle of an event.</summary>
+    public bool Truncated { get; set; }
+}
