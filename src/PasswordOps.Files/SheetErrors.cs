@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using PasswordOps.Core;
+using PasswordOps.Core.Contacts;
+
+namespace PasswordOps.Files;
+
+/// <summary>What can be wrong with a sheet. No message ever holds the value of a cell.</summary>
+internal static class SheetErrors
+{
+    private const int QuotedHeadingLength = 40;
+
+    public static PasswordOpsException NotFound(string path, Exception inner) => new(
+        "SheetNotFound", ErrorKind.NotFound, $"The sheet '{path}' does not exist.",
+        "Check the path; a relative one starts at the current location.", inner);
+
+    public static PasswordOpsException NotAFile(string path) => new(
+        "SheetUnreadable", ErrorKind.InvalidArgument, $"'{path}' is not a file that can be read twice (a folder, a pipe or a device).",
+        "Save the sheet as a file and give its path.");
+
+    public static PasswordOpsException Unreadable(string path, Exception inner) => new(
+        "SheetUnreadable", ErrorKind.PermissionDenied, $"The sheet '{path}' cannot be read: {inner.Message}",
+        "Close it in other programs and check that you may read it.", inner);
+
+    public static PasswordOpsException Empty(string name) => new(
+        "SheetEmpty", ErrorKind.InvalidData, $"{name} is empty.",
+        $"Put a line of column names on top ({Accepted()}) and one user on each line below.");
+
+    public static PasswordOpsException Workbook(string name) => new(
+        "SheetBinary", ErrorKind.InvalidData, $"{name} is an Excel workbook, not text.",
+        "Open it in Excel, save it as 'CSV UTF-8 (Comma delimited)' and give the new file.");
+
+    public static PasswordOpsException Binary(string name, string sign) => new(
+        "SheetBinary", ErrorKind.InvalidData, $"{name} is not a text file: {sign}.", "Give a CSV file, saved as UTF-8.");
+
+    public static PasswordOpsException HeaderMissing(string name, string why) => new(
+        "SheetHeaderMissing", ErrorKind.InvalidData, $"{name} has no usable header: {why}.",
+        $"Put a line of column names on top; the user's column is mandatory. Names: {Accepted()}.");
+
+    public static PasswordOpsException ColumnUnknown(string name, IReadOnlyList<KeyValuePair<int, string>> columns)
+    {
+        IEnumerable<string> texts = columns.Take(5).Select(column => Describe(column.Key, column.Value));
+        string more = columns.Count > 5 ? FormattableString.Invariant($" and {columns.Count - 5} more") : string.Empty;
+        return new(
+            "SheetColumnUnknown", ErrorKind.InvalidData, $"{name} has columns that are not known: {string.Join(", ", texts)}{more}.",
+            $"Rename or remove them. Accepted are {Accepted()}, and their usual forms in English and Dutch.");
+    }
+
+    public static PasswordOpsException ColumnDoubled(string name, SheetColumn column, string first, int firstAt, string second, int secondAt)
+    {
+        string meaning = SheetColumnNames.Preferred[(int)column];
+        return new(
+            "SheetColumnDoubled", ErrorKind.InvalidData,
+            FormattableString.Invariant($"{name}: column {firstAt} ('{first}') and column {secondAt} ('{second}') both mean {meaning}."),
+            "Keep one of them.");
+    }
+
+    public static PasswordOpsException RowBroken(string name, int row, string? column, string why) => new(
+        "SheetRowBroken", ErrorKind.InvalidData,
+        FormattableString.Invariant($"{name}, row {row}{(column is null ? string.Empty : $", column '{column}'")}: {why}."),
+        "Correct the row and start again.");
+
+    private static string Describe(int position, string heading)
+    {
+        string place = position.ToString(CultureInfo.InvariantCulture);
+        if (heading.Length == 0)
+        {
+            return $"column {place} (no name)";
+        }
+
+        // The heading comes from a file that may be anything: no control characters and no novel in a message.
+        string shown = new(heading.Take(QuotedHeadingLength).Select(c => char.IsControl(c) ? ' ' : c).ToArray());
+        string cut = heading.Length > QuotedHeadingLength ? "..." : string.Empty;
+        string hint = SheetColumnNames.Nearest(heading) is string nearest ? $"; did you mean '{nearest}'?" : string.Empty;
+        return $"'{shown}{cut}' (column {place}{hint})";
+    }
+
+    private static string Accepted() => string.Join(", ", SheetColumnNames.Preferred);
+}

@@ -1,0 +1,77 @@
+#if NET
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading.Tasks;
+using FsCheck;
+using FsCheck.Fluent;
+using PasswordOps.Core;
+using PasswordOps.Core.Contacts;
+
+namespace PasswordOps.Files.Tests;
+
+public sealed class CsvSheetPropertyTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Bytes that matter to a reader of sheets come often, all others now and then.</summary>
+    private static readonly Gen<byte> Byte = Gen.Frequency(
+        (6, Gen.Elements("\",;\t\r\n =@'+".Select(c => (byte)c).ToArray())),
+        (3, Gen.Elements("abUPN0129".Select(c => (byte)c).ToArray())),
+        (1, Gen.Choose(0, 255).Select(value => (byte)value)));
+
+    private static readonly Gen<string> Cell =
+        Gen.ArrayOf(Gen.Elements("ab\",;\t\r\n '\u00e9\u20ac+1".ToCharArray())).Select(chars => new string(chars));
+
+    [Fact]
+    public void Whatever_the_bytes_reading_ends_with_rows_or_with_a_failure_of_ours()
+    {
+        Gen<byte[]> pure = Gen.ArrayOf(Gen.Choose(0, 255).Select(value => (byte)value));
+        Gen<byte[]> headed = Gen.ArrayOf(Byte).Select(tail => Encoding.ASCII.GetBytes("UPN,Mobile\r\n").Concat(tail).ToArray());
+        Gen<byte[]> wide = Gen.ArrayOf(Byte).Select(tail => Encoding.Unicode.GetBytes("UPN;Mobile\r\n").Concat(tail).ToArray());
+        Prop.ForAll(Gen.OneOf(pure, Gen.ArrayOf(Byte), headed, wide).ToArbitrary(), (byte[] content) =>
+        {
+            Task<bool> reading = Task.Run(() => EndsWell(content));
+            Assert.True(reading.Wait(Patience), "reading does not end");
+            return reading.Result;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000).WithEndSize(300));
+    }
+
+    [Fact]
+    public void What_is_written_by_the_rules_is_read_back()
+    {
+        Gen<string[][]> sheets = Gen.ArrayOf(Gen.ArrayOf(Cell, 3));
+        Prop.ForAll(sheets.ToArbitrary(), Gen.Elements(',', ';', '\t').ToArbitrary(), (string[][] rows, char d) =>
+        {
+            string text = string.Join(d, "UPN", "Mobile", "Office") + "\n"
+                + string.Concat(rows.Select(row => string.Join(d, row.Select(cell => '"' + cell.Replace("\"", "\"\"") + '"')) + "\r\n"));
+            List<string[]> expected = rows.Select(row => row.Select(cell => cell.Trim()).ToArray())
+                .Where(row => row.Any(cell => cell.Length > 0)).ToList();
+            List<string[]> read = SheetFile.Read(text)
+                .Select(row => new[] { SheetColumn.Identity, SheetColumn.Mobile, SheetColumn.Office }.Select(column => row.Cells[column]).ToArray())
+                .ToList();
+            Assert.Equal(expected, read);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    }
+
+    private static bool EndsWell(byte[] content)
+    {
+        using SheetFile file = new(content);
+        try
+        {
+            foreach (SheetRow row in file.Rows())
+            {
+                Assert.InRange(row.Number, 2, content.Length + 1);
+            }
+        }
+        catch (PasswordOpsException e)
+        {
+            return e.Id.StartsWith("Sheet", StringComparison.Ordinal) && e.Advice.Length > 0;
+        }
+
+        return true;
+    }
+}
+#endif
