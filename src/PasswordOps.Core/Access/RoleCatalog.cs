@@ -1,0 +1,30 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PasswordOps.Core.Directory;
+using PasswordOps.Core.Knowledge;
+
+namespace PasswordOps.Core.Access;
+
+/// <summary>The built-in roles that rules decide by (Knowledge/roles.tsv).</summary>
+internal static class RoleCatalog
+{
+    private static readonly Dictionary<string, IReadOnlyDictionary<string, string>> ById =
+        KnowledgeTable.Load("roles").Rows.ToDictionary(row => row["templateId"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Name of a role, by the table, else as the service gave it, else its id.</summary>
+    public static string NameOf(HeldRole role) =>
+        ById.TryGetValue(role.TemplateId, out IReadOnlyDictionary<string, string>? row) ? row["name"] : role.Name.Length > 0 ? role.Name : role.TemplateId;
+
+    /// <summary>Name of a role by its id; the id itself when the table lacks it.</summary>
+    public static string NameOf(string templateId) =>
+        ById.TryGetValue(templateId, out IReadOnlyDictionary<string, string>? row) ? row["name"] : templateId;
+
+    /// <summary>True when a holder resets under the administrator policy; null for a role that the table lacks.</summary>
+    public static bool? IsUnderAdministratorPolicy(HeldRole role) =>
+        ById.TryGetValue(role.TemplateId, out IReadOnlyDictionary<string, string>? row) ? row["underAdminPolicy"] == "Y" : null;
+
+    /// <summary>True when the role resets passwords and can be assigned over one administrative unit.</summary>
+    public static bool ActsOverAdministrativeUnit(string templateId) =>
+        ById.TryGetValue(templateId, out IReadOnlyDictionary<string, string>? row) && row["administrativeUnitScope"] == "Y";
+}
