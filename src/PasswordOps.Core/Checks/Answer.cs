@@ -1,0 +1,12 @@
+using System;
+using PasswordOps.Core.Directory;
+
+namespace PasswordOps.Core.Checks;
+
+/// <summary>What a check decides, before id and source are put on it.</summary>
+internal sealed record Answer(Verdict Verdict, string Reason, string Evidence, DateTimeOffset At, string? Fix = null)
+{
+    /// <summary>The answer when a fact could not be read: Unknown, with why and what to grant.</summary>
+    public static Answer Unreadable<T>(Reading<T> reading, string what) =>
+        new(Verdict.Unknown, $"{what} could not be read: {reading.Error!.Message}", $"error {reading.Error.Id}", reading.At, reading.Error.Advice);
+}

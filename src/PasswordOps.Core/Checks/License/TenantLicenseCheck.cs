@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Linq;
+using PasswordOps.Core.Directory;
+
+namespace PasswordOps.Core.Checks.License;
+
+/// <summary>Does the tenant own a licence with which users may reset a forgotten password?</summary>
+internal sealed class TenantLicenseCheck : Check<TenantFacts>
+{
+    public TenantLicenseCheck()
+        : base("license.tenant", "Microsoft Entra concept-sspr-licensing (2025-01-06)")
+    {
+    }
+
+    protected override Answer Decide(TenantFacts facts)
+    {
+        if (!facts.Skus.IsKnown)
+        {
+            return Answer.Unreadable(facts.Skus, "The tenant's licences");
+        }
+
+        IReadOnlyList<SubscribedSku> skus = facts.Skus.Value;
+        SubscribedSku[] people = skus.Where(sku => LicenseRules.IsUsable(sku) && LicenseRules.IsForPeople(sku)).ToArray();
+        string evidence = skus.Count == 0
+            ? "no subscribed products"
+            : string.Join(", ", skus.Select(sku => $"{sku.PartNumber.Trim()} {sku.CapabilityStatus} {sku.ConsumedUnits}/{sku.Units}"));
+        SubscribedSku? with = people.FirstOrDefault(sku => LicenseRules.CloudReset(sku.SkuId, sku.PartNumber, sku.Plans) is not null);
+        if (with is not null)
+        {
+            return new Answer(
+                Verdict.Pass, $"{LicenseRules.NameOf(with.SkuId, with.PartNumber)} allows self-service password reset.", evidence, facts.Skus.At);
+        }
+
+        if (people.Any(sku => LicenseRules.IsUndecided(sku.Plans)))
+        {
+            return new Answer(
+                Verdict.Unknown,
+                "The tenant has only an education or small-business plan, of which the documents do not say whether it allows password reset.",
+                evidence,
+                facts.Skus.At,
+                "Ask the licence reseller, or test a reset with one ordinary user.");
+        }
+
+        return new Answer(
+            Verdict.Fail,
+            "No usable product of the tenant allows self-service password reset; people see error 12 (UserNotLicensed).",
+            evidence,
+            facts.Skus.At,
+            "Buy at least one licence of Microsoft 365 Business Standard or higher (cloud users) or Microsoft Entra ID P1 (with writeback).");
+    }
+}

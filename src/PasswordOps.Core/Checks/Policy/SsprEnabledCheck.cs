@@ -1,0 +1,45 @@
+using System.Globalization;
+using PasswordOps.Core.Directory;
+
+namespace PasswordOps.Core.Checks.Policy;
+
+/// <summary>Is the user in the scope of self-service password reset?</summary>
+internal sealed class SsprEnabledCheck : Check<UserFacts>
+{
+    public SsprEnabledCheck()
+        : base("policy.enabled", "Microsoft Graph userRegistrationDetails.isSsprEnabled; up to a few hours behind")
+    {
+    }
+
+    protected override Answer Decide(UserFacts facts)
+    {
+        if (!facts.Source.IsHere)
+        {
+            return new Answer(Verdict.NotApplicable, "The password is not mastered here.", facts.Source.Evidence, facts.User.At);
+        }
+
+        if (facts.User.Value.AccountEnabled == false)
+        {
+            return new Answer(
+                Verdict.Unknown, "The registration report does not cover users whose sign-in is blocked.", "accountEnabled is false", facts.User.At,
+                "Enable the account and look again after a few hours.");
+        }
+
+        if (!facts.Registration.IsKnown)
+        {
+            return Answer.Unreadable(facts.Registration, "The user's line of the registration report");
+        }
+
+        RegistrationDetail line = facts.Registration.Value;
+        string evidence = $"isSsprEnabled {(line.IsSsprEnabled ? "true" : "false")}, line of "
+            + (line.LastUpdated?.UtcDateTime.ToString("u", CultureInfo.InvariantCulture) ?? "an unknown time");
+        return line.IsSsprEnabled
+            ? new Answer(Verdict.Pass, "Self-service password reset is switched on for this user.", evidence, facts.Registration.At)
+            : new Answer(
+                Verdict.Fail,
+                "Self-service password reset is not switched on for this user: it is off, or the user is outside the selected group. No API shows which.",
+                evidence,
+                facts.Registration.At,
+                "In the Entra admin center, Password reset > Properties: choose All, or add the user to the selected group; the report follows in a few hours.");
+    }
+}

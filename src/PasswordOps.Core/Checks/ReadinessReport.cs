@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PasswordOps.Core.Checks;
+
+/// <summary>Answer to "will self-service password reset work?" for the tenant or for one user.</summary>
+public sealed record ReadinessReport
+{
+    /// <summary>User principal name, or the tenant's name.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>Object id of the user, or tenant id.</summary>
+    public required string TargetId { get; init; }
+
+    /// <summary>True for the tenant's report.</summary>
+    public required bool IsTenant { get; init; }
+
+    /// <summary>The worst of the checks.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>The answer in one line.</summary>
+    public required string Headline { get; init; }
+
+    /// <summary>The one next step; null when there is nothing to do.</summary>
+    public required string? NextStep { get; init; }
+
+    /// <summary>All checks in the order of the catalogue.</summary>
+    public required IReadOnlyList<CheckResult> Checks { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Target}: {Verdict}";
+
+    internal static ReadinessReport Of(string target, string targetId, bool isTenant, IReadOnlyList<CheckResult> checks)
+    {
+        Verdict verdict = checks.Max(check => check.Verdict);
+        CheckResult? deciding = checks.FirstOrDefault(check => check.Verdict == verdict);
+        string headline = (isTenant, verdict) switch
+        {
+            (true, Verdict.Fail) => $"Not ready: {deciding!.Reason}",
+            (true, Verdict.Warn) => $"Ready, with something to look at: {deciding!.Reason}",
+            (true, Verdict.Unknown) => $"Cannot tell: {deciding!.Reason}",
+            (true, _) => "Ready for self-service password reset.",
+            (false, Verdict.Fail) => $"Cannot reset now: {deciding!.Reason}",
+            (false, Verdict.Warn) => $"May be able to reset: {deciding!.Reason}",
+            (false, Verdict.Unknown) => $"Cannot tell: {deciding!.Reason}",
+            (false, _) => "Can reset the password now.",
+        };
+        return new ReadinessReport
+        {
+            Target = target, TargetId = targetId, IsTenant = isTenant, Verdict = verdict, Headline = headline,
+            NextStep = verdict > Verdict.Pass ? deciding!.Fix : null, Checks = checks,
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using PasswordOps.Core.Access;
+using PasswordOps.Core.Directory;
+
+namespace PasswordOps.Core.Checks.Role;
+
+/// <summary>Can the caller mend what the other checks find?</summary>
+internal sealed class CallerRoleCheck : Check<TenantFacts>
+{
+    public CallerRoleCheck()
+        : base("role.caller", "Microsoft Entra privileged-roles-permissions, 'Who can reset passwords' (2024-10-15)")
+    {
+    }
+
+    protected override Answer Decide(TenantFacts facts)
+    {
+        Reading<Standing> standing = facts.Caller.Standing;
+        if (!standing.IsKnown)
+        {
+            return Answer.Unreadable(standing, "The caller's directory roles");
+        }
+
+        IReadOnlyList<string> roles = AccessRules.ActingRoles(standing.Value);
+        string who = facts.Caller.IsAppOnly ? $"The application {facts.Caller.Account}" : facts.Caller.Account;
+        string evidence = $"{standing.Value.Roles.Count} active directory roles";
+        return roles.Count > 0
+            ? new Answer(Verdict.Pass, $"{who} holds {string.Join(", ", roles)}.", evidence, standing.At)
+            : new Answer(
+                Verdict.Warn,
+                $"{who} holds no directory role that resets passwords or writes contact data: it can look, not mend.",
+                evidence,
+                standing.At,
+                "Activate or assign Authentication Administrator for contact data and for resets of users and of most lesser administrators.");
+    }
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Linq;
+using PasswordOps.Core.Directory;
+
+namespace PasswordOps.Core.Checks.Source;
+
+/// <summary>Where is the user's password mastered, and can it be reset from here?</summary>
+internal sealed class UserSourceCheck : Check<UserFacts>
+{
+    public UserSourceCheck()
+        : base("source.authority", "users-reset-password-azure-portal (2025-04-02); external-id user-properties (2024-01-04)")
+    {
+    }
+
+    protected override Answer Decide(UserFacts facts)
+    {
+        UserSource source = facts.Source;
+        DateTimeOffset at = facts.User.At;
+        switch (source.Authority)
+        {
+            case SourceOfAuthority.Cloud:
+                return new Answer(Verdict.Pass, "The password is mastered in this tenant.", source.Evidence, at);
+            case SourceOfAuthority.OtherTenant:
+                return new Answer(
+                    Verdict.Fail, "The account lives in another Microsoft Entra tenant; its password can be reset only there.", source.Evidence, at,
+                    "Ask the user to reset the password in the home organisation.");
+            case SourceOfAuthority.MicrosoftAccount:
+                return new Answer(
+                    Verdict.Fail, "The account is a personal Microsoft account; no tenant can reset its password.", source.Evidence, at,
+                    "Ask the user to recover the Microsoft account at account.live.com/password/reset.");
+            case SourceOfAuthority.OtherProvider:
+                return new Answer(
+                    Verdict.Fail, $"The account signs in at {source.Provider}; this tenant holds no password of it.", source.Evidence, at,
+                    "Ask the user to recover the account at that provider.");
+        }
+
+        string suffix = facts.User.Value.UserPrincipalName.Split('@').Last();
+        if (!facts.Tenant.Domains.IsKnown)
+        {
+            return new Answer(
+                Verdict.Unknown, "The password is mastered in Active Directory; whether the user's domain is federated could not be read.", source.Evidence, at,
+                facts.Tenant.Domains.Error!.Advice);
+        }
+
+        bool federated = facts.Tenant.Domains.Value.Any(domain =>
+            domain.IsFederated && string.Equals(domain.Name, suffix, StringComparison.OrdinalIgnoreCase));
+        return federated
+            ? new Answer(
+                Verdict.Warn,
+                $"The password is mastered in Active Directory and {suffix} is federated. The documents conflict: one page asks for a managed domain, others list "
+                + "federated users as served by writeback.",
+                source.Evidence,
+                at,
+                "Test with this user; if it fails, change the password in Active Directory.")
+            : new Answer(
+                Verdict.Pass, "The password is mastered in Active Directory; a reset works through password writeback (see Get-WritebackHealth).", source.Evidence, at);
+    }
+}
