@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using System.Linq;
+using PasswordOps.Core.SignIn;
+
+namespace PasswordOps.Core.Access;
+
+/// <summary>What the caller's own token and roles allow, before anything is asked of the service.</summary>
+internal static class CallerRights
+{
+    /// <summary>Says which permission is missing for an operation.</summary>
+    /// <param name="caller">Who is signed in.</param>
+    /// <param name="operation">What is wanted.</param>
+    /// <returns>The failure; null when a permission is there, or when the token does not show its permissions.</returns>
+    public static PasswordOpsException? MissingPermission(ConnectionContext caller, GraphOperation operation)
+    {
+        IReadOnlyList<string> enough = operation.Permissions(caller.IsAppOnly);
+        if (caller.Permissions.Count == 0 || caller.HasPermission(enough.ToArray()))
+        {
+            return null;
+        }
+
+        if (enough.Count == 0)
+        {
+            return new PasswordOpsException(
+                "AppOnlyNotSupported", ErrorKind.InvalidOperation, $"An application by itself cannot {operation.Title}: the service takes this from a signed-in person only.",
+                "Sign in as a person: Connect-PasswordOps -Interactive or -DeviceCode.");
+        }
+
+        string kind = caller.IsAppOnly ? "application" : "delegated";
+        return new PasswordOpsException(
+            "PermissionMissing",
+            ErrorKind.PermissionDenied,
+            $"{caller.Account} cannot {operation.Title}: the token has none of the {kind} permissions that allow it ({string.Join(", ", enough)}).",
+            $"Grant the {kind} permission {enough[0]} to application {caller.ClientId}, have an administrator consent, and connect again.");
+    }
+}

@@ -1,0 +1,259 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using PasswordOps.Core.Directory;
+
+namespace PasswordOps.Core.Contacts;
+
+/// <summary>Validates requests and compares them with what is there. Pure.</summary>
+internal static class ContactPlanner
+{
+    private static readonly ContactField[] Order = { ContactField.Mobile, ContactField.AlternateMobile, ContactField.Office, ContactField.Email };
+
+    /// <summary>Everything that can be said against the requests without the directory, by position.</summary>
+    public static IReadOnlyList<List<PasswordOpsException>> Validate(IReadOnlyList<ContactRequest> requests, ContactTarget target)
+    {
+        Dictionary<string, int> seen = new(StringComparer.OrdinalIgnoreCase);
+        List<List<PasswordOpsException>> all = new(requests.Count);
+        for (int i = 0; i < requests.Count; i++)
+        {
+            ContactRequest request = requests[i];
+            List<PasswordOpsException> errors = new();
+            all.Add(errors);
+            if (UserIdentityProblem(request) is PasswordOpsException identity)
+            {
+                errors.Add(identity);
+            }
+            else if (seen.TryGetValue(request.Identity, out int first))
+            {
+                errors.Add(Doubled(request, requests[first]));
+            }
+            else
+            {
+                seen.Add(request.Identity, i);
+            }
+
+            foreach (ContactField field in Order.Where(request.Wanted.ContainsKey))
+            {
+                if (target == ContactTarget.Profile && field == ContactField.AlternateMobile)
+                {
+                    errors.Add(Error(
+                        "FieldNotInProfile", request, field, "the profile has no alternate mobile phone",
+                        "Leave the column out, or write to authentication methods (without -Target Profile)."));
+                }
+                else if (request.Wanted[field] is string text && ContactValue.Read(field, text).Problem is ContactProblem problem)
+                {
+                    errors.Add(Error(problem.Rule, request, field, problem.Reason, problem.Advice));
+                }
+            }
+
+            if (request.Wanted.Count == 0)
+            {
+                errors.Add(new PasswordOpsException(
+                    "NothingToDo", ErrorKind.InvalidData, $"{Where(request)}: no field is given, so there is nothing to set or clear.",
+                    $"Give a value to set a field, or {ContactRequest.ClearWord} to clear it."));
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>Compares a valid request with what the user has.</summary>
+    public static ContactPlanRow Compare(ContactRequest request, ContactTarget target, DirectoryUser user, ContactData? methods)
+    {
+        List<ContactChange> changes = new();
+        List<PasswordOpsException> errors = new();
+        foreach (ContactField field in Order.Where(request.Wanted.ContainsKey))
+        {
+            string? current = target == ContactTarget.Profile ? InProfile(user, field) : InMethods(methods!, field);
+            string? wanted = request.Wanted[field] is string text ? ContactValue.Read(field, text).Value : null;
+            string? note = request.Wanted[field] is string typed ? ContactValue.Read(field, typed).Note : null;
+            bool hidden = IsMasked(field, current);
+            bool same = !hidden && (field == ContactField.Email
+                ? string.Equals(current, wanted, StringComparison.OrdinalIgnoreCase)
+                : string.Equals(Digits(current), Digits(wanted), StringComparison.Ordinal) && (target == ContactTarget.AuthenticationMethods || current == wanted));
+            if (same)
+            {
+                changes.Add(new ContactChange { Field = field, Action = ChangeAction.Same, Current = Masked(field, current), New = Masked(field, wanted), Note = note });
+                continue;
+            }
+
+            (string Rule, string Reason, string Advice)? block = Block(request, target, user, methods, field, wanted);
+            if (block is not null)
+            {
+                errors.Add(Error(block.Value.Rule, request, field, block.Value.Reason, block.Value.Advice));
+                changes.Add(new ContactChange
+                {
+                    Field = field, Action = ChangeAction.Blocked, Current = Masked(field, current), New = Masked(field, wanted), Note = block.Value.Reason, Rule = block.Value.Rule,
+                });
+                continue;
+            }
+
+            changes.Add(new ContactChange
+            {
+                Field = field,
+                Action = wanted is null ? ChangeAction.Clear : current is null ? ChangeAction.Set : ChangeAction.Change,
+                Current = Masked(field, current),
+                New = Masked(field, wanted),
+                Note = note ?? (hidden ? "the caller's role sees the present number masked, so it cannot be compared" : SideEffect(target, methods, field, wanted)),
+                Write = WriteOf(user, field, target, current, wanted),
+            });
+        }
+
+        return new ContactPlanRow { Row = request.Row, User = user.Name, UserId = user.Id, Changes = changes, Errors = errors };
+    }
+
+    /// <summary>
+    /// The wave in which a write is sent: a mobile phone goes before its alternate, and on removal after it (the service refuses an alternate
+    /// without a mobile phone, and the removal of the mobile phone while there is an alternate).
+    /// </summary>
+    public static int Wave(ContactWrite write) => write.Field switch
+    {
+        ContactField.AlternateMobile => write.Action == WriteAction.Remove ? 0 : 2,
+        ContactField.Mobile => 1,
+        _ => 0,
+    };
+
+    /// <summary>True when the directory shows the write done.</summary>
+    public static bool IsDone(ContactWrite write, DirectoryUser? user, ContactData? methods)
+    {
+        if (write is { Target: ContactTarget.Profile, Field: ContactField.Email })
+        {
+            return user is not null && string.Equals(string.Join(";", user.OtherMails), write.Value ?? string.Empty, StringComparison.OrdinalIgnoreCase);
+        }
+
+        if (write.Target == ContactTarget.Profile ? user is null : methods is null)
+        {
+            return false;
+        }
+
+        string? current = write.Target == ContactTarget.Profile ? InProfile(user!, write.Field) : InMethods(methods!, write.Field);
+        return write.Field == ContactField.Email
+            ? string.Equals(current, write.Value, StringComparison.OrdinalIgnoreCase)
+            : string.Equals(Digits(current), Digits(write.Value), StringComparison.Ordinal);
+    }
+
+    public static PasswordOpsException Doubled(ContactRequest request, ContactRequest first) => new(
+        "UserDoubled",
+        ErrorKind.InvalidData,
+        $"{Where(request)}: the same user stands also in {(first.Row is int row ? "row " + row.ToString(CultureInfo.InvariantCulture) : "an earlier input")}.",
+        "Keep one row for each user.");
+
+    public static PasswordOpsException AtRow(PasswordOpsException error, ContactRequest request) =>
+        request.Row is null ? error : error.Retold($"{Where(request)}: {error.Message}");
+
+    private static PasswordOpsException? UserIdentityProblem(ContactRequest request) =>
+        Guid.TryParse(request.Identity, out _) || UserIdentity.Problem(request.Identity) is not string problem
+            ? null
+            : new PasswordOpsException(
+                "IdentityInvalid", ErrorKind.InvalidData, $"{Where(request)}: the identity does not name a user: {problem}.",
+                "Give a user principal name such as anna@contoso.com, or the user's object id.");
+
+    private static PasswordOpsException Error(string rule, ContactRequest request, ContactField field, string reason, string advice) =>
+        new(rule, ErrorKind.InvalidData, $"{Where(request)}, {Name(field)}: {reason}.", advice);
+
+    private static string Where(ContactRequest request)
+    {
+        string identity = request.Identity.Length == 0 ? "(no user)" : request.Identity.Length <= 60 ? request.Identity : request.Identity.Substring(0, 57) + "...";
+        return request.Row is int row ? $"row {row.ToString(CultureInfo.InvariantCulture)}, {identity}" : identity;
+    }
+
+    private static string Name(ContactField field) => field switch
+    {
+        ContactField.Mobile => "mobile",
+        ContactField.AlternateMobile => "alternate mobile",
+        ContactField.Office => "office",
+        _ => "email",
+    };
+
+    private static (string Rule, string Reason, string Advice)? Block(
+        ContactRequest request, ContactTarget target, DirectoryUser user, ContactData? methods, ContactField field, string? wanted)
+    {
+        if (target == ContactTarget.Profile)
+        {
+            return user.OnPremisesSyncEnabled == true && field != ContactField.Email
+                ? ("ReadOnlySynced", "the profile is read-only, synced from Active Directory", "Drop -Target Profile: authentication methods can be written, or change it in Active Directory.")
+                : null;
+        }
+
+        bool hasMobile = methods!.Phones.ContainsKey(PhoneType.Mobile);
+        bool getsMobile = request.Wanted.TryGetValue(ContactField.Mobile, out string? mobile) && mobile is not null;
+        bool losesMobile = request.Wanted.ContainsKey(ContactField.Mobile) && mobile is null;
+        if (field == ContactField.AlternateMobile && wanted is not null && ((!hasMobile && !getsMobile) || losesMobile))
+        {
+            return ("AlternateWithoutMobile", "an alternate mobile phone needs a mobile phone first", "Give the mobile phone in the same row.");
+        }
+
+        bool keepsAlternate = methods.Phones.ContainsKey(PhoneType.AlternateMobile)
+            && !(request.Wanted.TryGetValue(ContactField.AlternateMobile, out string? alternate) && alternate is null);
+        return field == ContactField.Mobile && wanted is null && keepsAlternate
+            ? ("MobileBeforeAlternate", "the mobile phone cannot be removed while there is an alternate one", "Clear the alternate mobile phone in the same row.")
+            : null;
+    }
+
+    // The profile keeps a list of mail addresses and the service replaces it as one: the first is the alternate email, the others stay behind it.
+    private static ContactWrite WriteOf(DirectoryUser user, ContactField field, ContactTarget target, string? current, string? wanted)
+    {
+        string? value = wanted;
+        if (target == ContactTarget.Profile && field == ContactField.Email)
+        {
+            IEnumerable<string> kept = user.OtherMails.Skip(1).Where(mail => !string.Equals(mail, wanted, StringComparison.OrdinalIgnoreCase));
+            string[] list = (wanted is null ? kept : new[] { wanted }.Concat(kept)).ToArray();
+            value = list.Length == 0 ? null : string.Join(";", list);
+        }
+
+        WriteAction action = value is null ? WriteAction.Remove : current is null ? WriteAction.Add : WriteAction.Replace;
+        return new ContactWrite(user.Id, field, target, action, value);
+    }
+
+    private static bool IsMasked(ContactField field, string? current) =>
+        current is not null && field != ContactField.Email && (current.IndexOf('*') >= 0 || current.IndexOf("XX", StringComparison.OrdinalIgnoreCase) >= 0);
+
+    private static string? SideEffect(ContactTarget target, ContactData? methods, ContactField field, string? wanted)
+    {
+        if (target != ContactTarget.AuthenticationMethods || field != ContactField.Mobile)
+        {
+            return null;
+        }
+
+        return string.Equals(methods?.SmsSignInState, "ready", StringComparison.OrdinalIgnoreCase)
+            ? wanted is null ? "the user signs in by text message with this number and no longer can" : "the user signs in by text message: the new number takes that over"
+            : null;
+    }
+
+    private static string? InMethods(ContactData data, ContactField field) => field switch
+    {
+        ContactField.Mobile => data.Phones.TryGetValue(PhoneType.Mobile, out string? mobile) ? mobile : null,
+        ContactField.AlternateMobile => data.Phones.TryGetValue(PhoneType.AlternateMobile, out string? alternate) ? alternate : null,
+        ContactField.Office => data.Phones.TryGetValue(PhoneType.Office, out string? office) ? office : null,
+        _ => data.Email,
+    };
+
+    private static string? InProfile(DirectoryUser user, ContactField field) => field switch
+    {
+        ContactField.Mobile => string.IsNullOrEmpty(user.MobilePhone) ? null : user.MobilePhone,
+        ContactField.Office => string.IsNullOrEmpty(user.OfficePhone) ? null : user.OfficePhone,
+        ContactField.Email => user.OtherMails.Count == 0 ? null : user.OtherMails[0],
+        _ => null,
+    };
+
+    private static string? Digits(string? number) =>
+        number is null ? null : new string(number.Where(c => c is >= '0' and <= '9' or 'x' or 'X' or '*').ToArray()).ToLowerInvariant();
+
+    private static string Masked(ContactField field, string? value)
+    {
+        if (value is null)
+        {
+            return string.Empty;
+        }
+
+        if (field != ContactField.Email)
+        {
+            return PhoneNumber.Masked(value);
+        }
+
+        int at = value.IndexOf('@');
+        return at <= 0 ? "***" : value.Substring(0, 1) + "***" + value.Substring(at);
+    }
+}

@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PasswordOps.Core.Directory;
+
+namespace PasswordOps.Core.Contacts;
+
+/// <summary>What somebody asked for one user: fields to set or clear; a field that is not mentioned is left. Holds contact data: never log it.</summary>
+public sealed class ContactRequest
+{
+    /// <summary>The word that, as the value of a field, asks to take the value away. An empty value leaves the field as it is.</summary>
+    public const string ClearWord = "(clear)";
+
+    /// <summary>Creates a request.</summary>
+    /// <param name="identity">User as typed.</param>
+    /// <param name="values">Values as typed, by field; empty values are dropped, <see cref="ClearWord"/> clears.</param>
+    /// <param name="clear">Fields to clear beside those.</param>
+    /// <param name="row">Row of the sheet; null when there is none.</param>
+    public ContactRequest(string identity, IEnumerable<KeyValuePair<ContactField, string>> values, IEnumerable<ContactField>? clear = null, int? row = null)
+    {
+        Identity = (identity ?? string.Empty).Trim();
+        Row = row;
+        Dictionary<ContactField, string?> wanted = new();
+        foreach (KeyValuePair<ContactField, string> value in values)
+        {
+            string text = (value.Value ?? string.Empty).Trim();
+            if (text.Length > 0)
+            {
+                wanted[value.Key] = string.Equals(text, ClearWord, StringComparison.OrdinalIgnoreCase) ? null : text;
+            }
+        }
+
+        foreach (ContactField field in clear ?? Enumerable.Empty<ContactField>())
+        {
+            if (wanted.TryGetValue(field, out string? present) && present is not null)
+            {
+                throw new PasswordOpsException(
+                    "FieldSetAndCleared", ErrorKind.InvalidArgument, $"{Identity}: {field} is both set and cleared.", "Give a value or clear it, not both.");
+            }
+
+            wanted[field] = null;
+        }
+
+        Wanted = wanted;
+    }
+
+    /// <summary>User as typed.</summary>
+    public string Identity { get; }
+
+    /// <summary>Row of the sheet; null when there is none.</summary>
+    public int? Row { get; }
+
+    /// <summary>Values as typed by field; null clears.</summary>
+    internal IReadOnlyDictionary<ContactField, string?> Wanted { get; }
+
+    /// <summary>Makes the request of a sheet's row.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The request.</returns>
+    public static ContactRequest Of(SheetRow row)
+    {
+        row.Cells.TryGetValue(SheetColumn.Identity, out string? identity);
+        return new ContactRequest(
+            identity ?? string.Empty,
+            row.Cells.Where(cell => cell.Key != SheetColumn.Identity).Select(cell => new KeyValuePair<ContactField, string>(FieldOf(cell.Key), cell.Value)),
+            row: row.Number);
+    }
+
+    /// <summary>Row and user only.</summary>
+    /// <returns>Where the request comes from.</returns>
+    public override string ToString() => Row is int row ? $"row {row} {Identity}" : Identity;
+
+    private static ContactField FieldOf(SheetColumn column) => column switch
+    {
+        SheetColumn.Mobile => ContactField.Mobile,
+        SheetColumn.AlternateMobile => ContactField.AlternateMobile,
+        SheetColumn.Office => ContactField.Office,
+        SheetColumn.Email => ContactField.Email,
+        _ => throw new ArgumentOutOfRangeException(nameof(column)),
+    };
+}
