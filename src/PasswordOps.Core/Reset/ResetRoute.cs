@@ -1,0 +1,14 @@
+namespace PasswordOps.Core.Reset;
+
+/// <summary>By which way a password is reset.</summary>
+public enum ResetRoute
+{
+    /// <summary>By none: the reset is refused.</summary>
+    None,
+
+    /// <summary>The password profile is changed in the cloud (PATCH of passwordProfile).</summary>
+    PasswordProfile,
+
+    /// <summary>The resetPassword action, which also writes back to Active Directory.</summary>
+    ResetPasswordAction,
+}
