@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using PasswordOps.Core.Bulk;
+
+namespace PasswordOps.Core.Tests.Bulk;
+
+public class BulkRunnerTests
+{
+    [Fact]
+    public async Task Every_item_is_handled_once_and_no_more_chunks_than_allowed_run_at_once()
+    {
+        ConcurrentBag<int> handled = new();
+        int running = 0;
+        int most = 0;
+        BulkRunner runner = new("test", 7, 4, SystemClock.Instance);
+        await runner.RunAsync(
+            Enumerable.Range(0, 1000).ToArray(),
+            async (chunk, settle) =>
+            {
+                int now = Interlocked.Increment(ref running);
+                lock (handled)
+                {
+                    most = Math.Max(most, now);
+                }
+
+                await Task.Delay(1, settle);
+                foreach (int item in chunk)
+                {
+                    handled.Add(item);
+                }
+
+                Interlocked.Decrement(ref running);
+            },
+            null,
+            CancellationToken.None);
+        Assert.Equal(Enumerable.Range(0, 1000), handled.OrderBy(item => item));
+        Assert.InRange(most, 2, 4);
+    }
+
+    [Fact]
+    public async Task After_a_stop_what_runs_may_settle_and_nothing_new_begins()
+    {
+        using CancellationTokenSource stop = new();
+        int begun = 0;
+        int settled = 0;
+        BulkRunner runner = new("test", 1, 2, SystemClock.Instance);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => runner.RunAsync(
+            Enumerable.Range(0, 100).ToArray(),
+            async (_, settle) =>
+            {
+                if (Interlocked.Increment(ref begun) == 2)
+                {
+                    stop.Cancel();
+                }
+
+                await Task.Delay(50, settle);
+                Interlocked.Increment(ref settled);
+            },
+            null,
+            stop.Token));
+        Assert.Equal(2, begun);
+        Assert.Equal(2, settled);
+    }
+
+    [Fact]
+    public async Task A_fault_ends_the_run_and_is_told()
+    {
+        BulkRunner runner = new("test", 1, 2, SystemClock.Instance);
+        int handled = 0;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunAsync(
+            Enumerable.Range(0, 1000).ToArray(),
+            async (chunk, _) =>
+            {
+                await Task.Yield();
+                if (chunk[0] == 5)
+                {
+                    throw new InvalidOperationException();
+                }
+
+                Interlocked.Increment(ref handled);
+            },
+            null,
+            CancellationToken.None));
+        Assert.True(handled < 999);
+    }
+
+    [Fact]
+    public async Task Progress_counts_up_to_the_end()
+    {
+        List<BulkProgress> told = new();
+        BulkRunner runner = new("Reading", 10, 1, new FakeClock());
+        await runner.RunAsync(Enumerable.Range(0, 35).ToArray(), (_, _) => Task.CompletedTask, new Recorder(told), CancellationToken.None);
+        Assert.Equal(new long[] { 10, 20, 30, 35 }, told.Select(progress => progress.Done));
+        Assert.All(told, progress => Assert.Equal(35, progress.Total));
+    }
+
+    private sealed class Recorder : IProgress<BulkProgress>
+    {
+        private readonly List<BulkProgress> told;
+
+        public Recorder(List<BulkProgress> told) => this.told = told;
+
+        public void Report(BulkProgress value) => told.Add(value);
+    }
+}

@@ -1,0 +1,275 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using PasswordOps.Core.Contacts;
+using PasswordOps.Core.Directory;
+
+namespace PasswordOps.Core.Tests.Contacts;
+
+public class ContactUpdateTests
+{
+    private readonly FakeDirectory tenant = new(new FakeClock());
+
+    [Fact]
+    public async Task Only_differences_are_written_and_a_second_run_writes_nothing()
+    {
+        tenant.Add("anna@contoso.com");
+        tenant.Add("bram@contoso.com", contact: Phones((PhoneType.Mobile, "+1 4255550101")));
+        ContactRequest[] sheet =
+        {
+            Row(2, "anna@contoso.com", (ContactField.Mobile, "+1 425 555 0100"), (ContactField.Email, "anna@fabrikam.com")),
+            Row(3, "bram@contoso.com", (ContactField.Mobile, "+14255550101")),
+        };
+
+        List<ContactResult> first = await Run(sheet);
+        Assert.Equal(new[] { ContactStatus.Unchanged, ContactStatus.Succeeded }, first.Select(result => result.Status));
+        Assert.Equal(2, tenant.Writes.Count);
+        Assert.Equal("+1 4255550100", tenant.Contacts[tenant.Users.Values.First().Id].Phones[PhoneType.Mobile]);
+
+        tenant.Writes.Clear();
+        Assert.All(await Run(sheet), result => Assert.Equal(ContactStatus.Unchanged, result.Status));
+        Assert.Empty(tenant.Writes);
+    }
+
+    [Fact]
+    public async Task An_alternate_phone_is_written_after_the_mobile_one_and_removed_before_it()
+    {
+        tenant.Add("anna@contoso.com");
+        await Run(Row(2, "anna@contoso.com", (ContactField.AlternateMobile, "+1 4255550101"), (ContactField.Mobile, "+1 4255550100")));
+        Assert.Equal(new[] { ContactField.Mobile, ContactField.AlternateMobile }, tenant.Writes.Select(write => write.Field));
+
+        tenant.Writes.Clear();
+        await Run(Row(2, "anna@contoso.com", (ContactField.Mobile, "(clear)"), (ContactField.AlternateMobile, "(clear)")));
+        Assert.Equal(new[] { ContactField.AlternateMobile, ContactField.Mobile }, tenant.Writes.Select(write => write.Field));
+        Assert.Empty(tenant.Contacts.Values.Single().Phones);
+    }
+
+    [Theory]
+    [InlineData(ContactField.AlternateMobile, "+1 4255550101", "AlternateWithoutMobile")]
+    public async Task A_phone_order_that_the_service_refuses_is_found_before_anything_is_sent(ContactField field, string value, string rule)
+    {
+        tenant.Add("anna@contoso.com");
+        ContactPlan plan = await Update().PlanAsync(new[] { Row(2, "anna@contoso.com", (field, value)) }, null, CancellationToken.None);
+        Assert.Equal(rule, Assert.Single(plan.Errors).Id);
+        Assert.Equal(ChangeAction.Blocked, plan.Rows[0].Changes[0].Action);
+    }
+
+    [Fact]
+    public async Task The_mobile_phone_cannot_go_while_an_alternate_one_stays()
+    {
+        tenant.Add("anna@contoso.com", contact: Phones((PhoneType.Mobile, "+1 4255550100"), (PhoneType.AlternateMobile, "+1 4255550101")));
+        ContactPlan plan = await Update().PlanAsync(new[] { Row(2, "anna@contoso.com", (ContactField.Mobile, "(clear)")) }, null, CancellationToken.None);
+        Assert.Equal("MobileBeforeAlternate", Assert.Single(plan.Errors).Id);
+    }
+
+    [Fact]
+    public async Task Everything_wrong_is_named_by_row_field_and_rule_in_one_go()
+    {
+        tenant.Add("anna@contoso.com");
+        DirectoryUser bram = tenant.Add("bram@contoso.com");
+        ContactPlan plan = await Update().PlanAsync(
+            new[]
+            {
+                Row(2, "anna@contoso.com", (ContactField.Mobile, "0612345678"), (ContactField.Email, "nobody")),
+                Row(3, "ghost@contoso.com", (ContactField.Mobile, "+1 4255550100")),
+                Row(4, "ANNA@contoso.com", (ContactField.Mobile, "+1 4255550100")),
+                Row(5, "bram@contoso.com", (ContactField.Mobile, "+1 4255550100")),
+                Row(6, bram.Id, (ContactField.Mobile, "+1 4255550100")),
+                Row(7, "no identity", (ContactField.Mobile, "+1 4255550100")),
+                Row(8, "anna2@contoso.com"),
+            },
+            null,
+            CancellationToken.None);
+
+        Assert.Equal(
+            new[] { "PhoneNoCountryCode", "EmailForm", "UserNotFound", "UserDoubled", "UserDoubled", "IdentityInvalid", "NothingToDo", "UserNotFound" },
+            plan.Errors.Select(error => error.Id));
+        Assert.StartsWith("row 2, anna@contoso.com, mobile: ", plan.Errors[0].Message);
+        Assert.StartsWith("row 3, ghost@contoso.com: ", plan.Errors[2].Message);
+        Assert.Contains("row 5", plan.Errors[4].Message);
+        Assert.Empty(tenant.Writes);
+        Assert.DoesNotContain("0612345678", string.Join(" ", plan.Errors.Select(error => error.Message + error.Advice)));
+    }
+
+    [Fact]
+    public async Task Phones_of_a_synced_profile_are_blocked_with_the_alternative_and_its_mail_is_not()
+    {
+        tenant.Add("bram@contoso.com", user => user with { OnPremisesSyncEnabled = true });
+        ContactUpdate update = new(tenant, ContactTarget.Profile, tenant.Clock);
+        ContactPlan plan = await update.PlanAsync(
+            new[] { Row(2, "bram@contoso.com", (ContactField.Mobile, "+1 4255550100"), (ContactField.Email, "bram@fabrikam.com")) }, null, CancellationToken.None);
+        PasswordOpsException error = Assert.Single(plan.Errors);
+        Assert.Equal("ReadOnlySynced", error.Id);
+        Assert.Contains("-Target Profile", error.Advice);
+    }
+
+    [Fact]
+    public async Task A_new_alternate_email_keeps_the_other_addresses_of_the_profile()
+    {
+        tenant.Add("anna@contoso.com", user => user with { OtherMails = new[] { "old@fabrikam.com", "keep@fabrikam.com" } });
+        ContactUpdate update = new(tenant, ContactTarget.Profile, tenant.Clock);
+        ContactPlan plan = await update.PlanAsync(new[] { Row(2, "anna@contoso.com", (ContactField.Email, "new@fabrikam.com")) }, null, CancellationToken.None);
+        await update.RunAsync(plan, _ => { }, null, CancellationToken.None);
+        Assert.Equal(new[] { "new@fabrikam.com", "keep@fabrikam.com" }, tenant.Users.Values.Single().OtherMails);
+    }
+
+    [Fact]
+    public async Task A_write_without_an_answer_is_looked_up_and_not_sent_again_when_it_took_effect()
+    {
+        tenant.Add("anna@contoso.com");
+        tenant.OnWrite = (write, _) =>
+        {
+            tenant.Apply(write);
+            return new WriteOutcome(FakeDirectory.Refusal("OutcomeUnknown", ErrorKind.Timeout, 504, mayHaveHappened: true), null, 1);
+        };
+        ContactResult result = Assert.Single(await Run(Row(2, "anna@contoso.com", (ContactField.Mobile, "+1 4255550100"))));
+        Assert.Equal(ContactStatus.Succeeded, result.Status);
+        Assert.Single(tenant.Writes);
+    }
+
+    [Fact]
+    public async Task A_write_without_an_answer_that_did_not_take_effect_is_sent_again()
+    {
+        tenant.Add("anna@contoso.com");
+        tenant.OnWrite = (_, n) => n == 1 ? new WriteOutcome(FakeDirectory.Refusal("OutcomeUnknown", ErrorKind.Timeout, 504, mayHaveHappened: true), null, 1) : null;
+        ContactResult result = Assert.Single(await Run(Row(2, "anna@contoso.com", (ContactField.Mobile, "+1 4255550100"))));
+        Assert.Equal(ContactStatus.Succeeded, result.Status);
+        Assert.Equal(2, result.Attempts);
+    }
+
+    [Fact]
+    public async Task A_repetition_that_is_refused_because_the_first_one_worked_late_counts_as_written()
+    {
+        tenant.Add("anna@contoso.com");
+        tenant.OnWrite = (write, n) =>
+        {
+            if (n == 1)
+            {
+                return new WriteOutcome(FakeDirectory.Refusal("OutcomeUnknown", ErrorKind.Timeout, 504, mayHaveHappened: true), null, 1);
+            }
+
+            tenant.Apply(write);
+            return new WriteOutcome(FakeDirectory.Refusal("RequestRejected", ErrorKind.InvalidData, 400), "r", 1);
+        };
+        Assert.Equal(ContactStatus.Succeeded, Assert.Single(await Run(Row(2, "anna@contoso.com", (ContactField.Mobile, "+1 4255550100")))).Status);
+    }
+
+    [Fact]
+    public async Task When_the_service_is_gone_the_row_is_uncertain_and_the_rest_is_reported_as_not_sent()
+    {
+        ContactRequest[] sheet = Enumerable.Range(0, 400)
+            .Select(i => Row(i + 2, tenant.Add($"user{i}@contoso.com").UserPrincipalName, (ContactField.Mobile, "+1 4255550100")))
+            .ToArray();
+        ContactUpdate update = Update();
+        ContactPlan plan = await update.PlanAsync(sheet, null, CancellationToken.None);
+        tenant.OnWrite = (write, n) =>
+        {
+            if (n <= 50)
+            {
+                return null;
+            }
+
+            tenant.Broken[nameof(IDirectory.GetContactDataAsync)] = FakeDirectory.Refusal("ServiceUnreachable", ErrorKind.Connection, null);
+            return new WriteOutcome(FakeDirectory.Refusal("OutcomeUnknown", ErrorKind.Connection, null, mayHaveHappened: true), null, 1);
+        };
+        List<ContactResult> results = new();
+        await update.RunAsync(plan, results.Add, null, CancellationToken.None);
+
+        Assert.Equal(400, results.Count);
+        Assert.Equal(50, results.Count(result => result.Status == ContactStatus.Succeeded));
+        Assert.Contains(results, result => result.Status == ContactStatus.Unknown);
+        Assert.Contains(results, result => result.Status == ContactStatus.NotSent);
+        int sentAndLost = results.Where(result => result.Status == ContactStatus.Unknown).Sum(result => result.Uncertain.Count);
+        Assert.Equal(tenant.Writes.Count, 50 + sentAndLost);
+        Assert.All(results, result => Assert.NotEmpty(result.Reason));
+    }
+
+    [Fact]
+    public async Task A_refused_write_fails_its_row_only_and_what_was_confirmed_is_listed()
+    {
+        tenant.Add("anna@contoso.com");
+        tenant.Add("bram@contoso.com");
+        tenant.OnWrite = (write, _) => write.Field == ContactField.Email && write.UserId == tenant.Users.Values.First().Id
+            ? new WriteOutcome(FakeDirectory.Refusal("RequestRejected", ErrorKind.InvalidData, 400), "r", 1)
+            : null;
+        List<ContactResult> results = await Run(
+            Row(2, "anna@contoso.com", (ContactField.Mobile, "+1 4255550100"), (ContactField.Email, "anna@fabrikam.com")),
+            Row(3, "bram@contoso.com", (ContactField.Mobile, "+1 4255550101"), (ContactField.Email, "bram@fabrikam.com")));
+        ContactResult anna = results.Single(result => result.Row == 2);
+        Assert.Equal(ContactStatus.Failed, anna.Status);
+        Assert.Equal("RequestRejected", anna.ErrorId);
+        Assert.DoesNotContain(ContactField.Email, anna.Written);
+        Assert.Equal(ContactStatus.Succeeded, results.Single(result => result.Row == 3).Status);
+    }
+
+    [Fact]
+    public async Task After_a_stop_no_new_chunk_is_sent()
+    {
+        ContactRequest[] sheet = Enumerable.Range(0, 1000)
+            .Select(i => Row(i + 2, tenant.Add($"user{i}@contoso.com").UserPrincipalName, (ContactField.Mobile, "+1 4255550100")))
+            .ToArray();
+        ContactUpdate update = Update();
+        ContactPlan plan = await update.PlanAsync(sheet, null, CancellationToken.None);
+        using CancellationTokenSource stop = new();
+        List<ContactResult> results = new();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => update.RunAsync(
+            plan,
+            result =>
+            {
+                results.Add(result);
+                stop.Cancel();
+            },
+            null,
+            stop.Token));
+        Assert.True(tenant.Writes.Count < 1000);
+        Assert.Equal(tenant.Writes.Count, results.Sum(result => result.Written.Count));
+    }
+
+    [Fact]
+    public void Without_the_permission_or_the_role_nothing_is_even_read()
+    {
+        tenant.Context = tenant.Context with { Permissions = new[] { "User.Read.All" } };
+        Assert.Equal("PermissionMissing", Assert.Throws<PasswordOpsException>(() => Update().RequireRights(new[] { ContactField.Mobile })).Id);
+
+        FakeDirectory other = new(new FakeClock());
+        other.Context = other.Context with { Standing = Reading.Of(FakeDirectory.Holding("729827e3-9c14-49f7-bb1b-9608f156bbb8"), other.Clock.UtcNow) };
+        PasswordOpsException role = Assert.Throws<PasswordOpsException>(
+            () => new ContactUpdate(other, ContactTarget.AuthenticationMethods, other.Clock).RequireRights(new[] { ContactField.Mobile }));
+        Assert.Equal("RoleMissing", role.Id);
+        Assert.Contains("Helpdesk Administrator", role.Message);
+        Assert.Contains("Authentication Administrator", role.Message);
+    }
+
+    [Fact]
+    public void Nothing_prints_contact_data()
+    {
+        ContactRequest request = Row(2, "anna@contoso.com", (ContactField.Mobile, "+1 4255550100"));
+        ContactWrite write = new("id", ContactField.Mobile, ContactTarget.Profile, WriteAction.Add, "+1 4255550100");
+        ContactData data = Phones((PhoneType.Mobile, "+1 4255550100"));
+        DirectoryUser user = new() { Id = "id", UserPrincipalName = "anna@contoso.com", MobilePhone = "+1 4255550100" };
+        SheetRow row = new(2, new Dictionary<SheetColumn, string> { [SheetColumn.Mobile] = "+1 4255550100" });
+        foreach (object item in new object[] { request, write, data, user, row, ContactValue.Read(ContactField.Mobile, "+1 4255550100") })
+        {
+            Assert.DoesNotContain("5550100", item.ToString());
+        }
+    }
+
+    internal static ContactRequest Row(int? number, string identity, params (ContactField Field, string Value)[] values) =>
+        new(identity, values.Select(value => new KeyValuePair<ContactField, string>(value.Field, value.Value)), row: number);
+
+    private static ContactData Phones(params (PhoneType Type, string Number)[] phones) =>
+        new() { Phones = phones.ToDictionary(phone => phone.Type, phone => phone.Number) };
+
+    private ContactUpdate Update() => new(tenant, ContactTarget.AuthenticationMethods, tenant.Clock);
+
+    private async Task<List<ContactResult>> Run(params ContactRequest[] sheet)
+    {
+        ContactUpdate update = Update();
+        ContactPlan plan = await update.PlanAsync(sheet, null, CancellationToken.None);
+        List<ContactResult> results = new();
+        await update.RunAsync(plan, results.Add, null, CancellationToken.None);
+        return results.OrderBy(result => result.Status == ContactStatus.Unchanged ? 0 : 1).ToList();
+    }
+}

@@ -1,0 +1,222 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using PasswordOps.Core.Contacts;
+using PasswordOps.Core.Directory;
+using PasswordOps.Core.Passwords;
+using PasswordOps.Core.Reset;
+using PasswordOps.Core.SignIn;
+
+namespace PasswordOps.Core.Tests;
+
+/// <summary>A tenant in memory, with a record of what was written and switches for what goes wrong.</summary>
+internal sealed class FakeDirectory : IDirectory, IConnection
+{
+    private readonly object gate = new();
+
+    public FakeDirectory(FakeClock clock)
+    {
+        Clock = clock;
+        Context = new ConnectionContext
+        {
+            TenantId = "0f6c2a1e-7b3d-4c58-9a41-2d5e8c9b1a70", TenantName = "Contoso", Account = "helena@contoso.com", AccountObjectId = "helena-id",
+            ClientId = "9d3e5b71-2c4f-4a68-b0d1-e3f5a7c9b1d4", IsAppOnly = false, SignInKind = SignInKind.DeviceCode,
+            Permissions = new[] { "UserAuthenticationMethod.ReadWrite.All", "User-PasswordProfile.ReadWrite.All", "User.ReadWrite.All" },
+            Standing = Reading.Of(Holding("7be44c8a-adaf-4e2a-84d6-ab2649e08a13"), clock.UtcNow), Cloud = Cloud.Named("Global"),
+            TokenExpiresOn = clock.UtcNow.AddHours(1),
+        };
+    }
+
+    public FakeClock Clock { get; }
+
+    public ConnectionContext Context { get; set; }
+
+    IDirectory IConnection.Directory => this;
+
+    public Dictionary<string, DirectoryUser> Users { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public Dictionary<string, ContactData> Contacts { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public Dictionary<string, Standing> Standings { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public Dictionary<string, RegistrationDetail> Registrations { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public Dictionary<string, IReadOnlyList<LicenseDetail>> Licenses { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public Organization Organization { get; set; } = new()
+    {
+        Id = "0f6c2a1e-7b3d-4c58-9a41-2d5e8c9b1a70", DisplayName = "Contoso", TenantType = "AAD", Created = new DateTimeOffset(2018, 2, 12, 0, 0, 0, TimeSpan.Zero),
+        OnPremisesSyncEnabled = true, LastSync = new DateTimeOffset(2026, 8, 18, 8, 45, 0, TimeSpan.Zero),
+        VerifiedDomains = new[] { new VerifiedDomain("contoso.com", true, false), new VerifiedDomain("contoso.onmicrosoft.com", false, true) },
+    };
+
+    public IReadOnlyList<Domain> Domains { get; set; } = new[]
+    {
+        new Domain { Name = "contoso.com", IsVerified = true, PasswordValidityDays = Domain.NeverExpires },
+        new Domain { Name = "fed.contoso.com", IsVerified = true, IsFederated = true },
+    };
+
+    public IReadOnlyList<SubscribedSku> Skus { get; set; } = new[]
+    {
+        new SubscribedSku
+        {
+            SkuId = "cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46", PartNumber = "SPB", CapabilityStatus = "Enabled", AppliesTo = "User", Units = 200, ConsumedUnits = 180,
+            Plans = new[] { Premium() },
+        },
+    };
+
+    public IReadOnlyList<Subscription> Subscriptions { get; set; } = Array.Empty<Subscription>();
+
+    public bool? AdministratorSspr { get; set; } = true;
+
+    public AuthenticationMethodsPolicy Methods { get; set; } = new("migrationComplete", new[] { "Sms", "Email" });
+
+    /// <summary>Reads that fail, by the name of the method.</summary>
+    public Dictionary<string, PasswordOpsException> Broken { get; } = new();
+
+    /// <summary>Decides how a write goes: null lets it succeed.</summary>
+    public Func<ContactWrite, int, WriteOutcome?>? OnWrite { get; set; }
+
+    /// <summary>All writes that arrived, in order.</summary>
+    public List<ContactWrite> Writes { get; } = new();
+
+    public Func<string, Password, ForceChange, string?>? OnSetPassword { get; set; }
+
+    public Func<string, Password?, ResetOperation>? OnStartReset { get; set; }
+
+    public Queue<Func<ResetOperationState>> ResetStates { get; } = new();
+
+    public static ServicePlan Premium(string status = "Success") => new("41781fb2-bc02-4b7c-bd55-b576c07bb09d", "AAD_PREMIUM", status);
+
+    public static Standing Holding(params string[] templateIds) => new() { Roles = templateIds.Select(id => new HeldRole(id, string.Empty, "/")).ToArray() };
+
+    public static PasswordOpsException Refusal(string id, ErrorKind kind = ErrorKind.PermissionDenied, int? status = 403, bool mayHaveHappened = false) =>
+        new(id, kind, "refused", "grant it") { Status = status, MayHaveHappened = mayHaveHappened, RequestId = "r-1" };
+
+    public DirectoryUser Add(string upn, Func<DirectoryUser, DirectoryUser>? change = null, ContactData? contact = null)
+    {
+        DirectoryUser user = new() { Id = new Guid(Users.Count + 1, 0, 0, new byte[8]).ToString("D"), UserPrincipalName = upn, AccountEnabled = true };
+        user = change?.Invoke(user) ?? user;
+        Users[user.Id] = user;
+        Contacts[user.Id] = contact ?? new ContactData();
+        return user;
+    }
+
+    public Task<IReadOnlyList<Reading<DirectoryUser>>> GetUsersAsync(IReadOnlyList<UserIdentity> identities, CancellationToken stop) =>
+        Many(nameof(GetUsersAsync), identities, identity =>
+            Users.Values.FirstOrDefault(user => user.Id == identity.Value || string.Equals(user.UserPrincipalName, identity.Value, StringComparison.OrdinalIgnoreCase))
+            is DirectoryUser found
+                ? Reading.Of(found, Clock.UtcNow)
+                : Reading.Failed<DirectoryUser>(
+                    new PasswordOpsException("UserNotFound", ErrorKind.NotFound, $"There is no user '{identity}'.", "Check the name."), Clock.UtcNow));
+
+    public Task<IReadOnlyList<Reading<ContactData>>> GetContactDataAsync(IReadOnlyList<string> userIds, CancellationToken stop) =>
+        Many(nameof(GetContactDataAsync), userIds, id => Reading.Of(Contacts[id], Clock.UtcNow));
+
+    public Task<IReadOnlyList<Reading<IReadOnlyList<LicenseDetail>>>> GetLicensesAsync(IReadOnlyList<string> userIds, CancellationToken stop) =>
+        Many(nameof(GetLicensesAsync), userIds, id =>
+            Reading.Of(Licenses.TryGetValue(id, out IReadOnlyList<LicenseDetail>? held) ? held : Array.Empty<LicenseDetail>(), Clock.UtcNow));
+
+    public Task<IReadOnlyList<Reading<RegistrationDetail>>> GetRegistrationsAsync(IReadOnlyList<string> userIds, CancellationToken stop) =>
+        Many(nameof(GetRegistrationsAsync), userIds, id => Registrations.TryGetValue(id, out RegistrationDetail? line)
+            ? Reading.Of(line, Clock.UtcNow)
+            : Reading.Failed<RegistrationDetail>(Refusal("RegistrationNotListed", ErrorKind.NotFound, 404), Clock.UtcNow));
+
+    public Task<IReadOnlyList<Reading<Standing>>> GetStandingsAsync(IReadOnlyList<string> principalIds, CancellationToken stop) =>
+        Many(nameof(GetStandingsAsync), principalIds, id => Reading.Of(Standings.TryGetValue(id, out Standing? held) ? held : new Standing(), Clock.UtcNow));
+
+    public Task<Organization> GetOrganizationAsync(CancellationToken stop) => One(nameof(GetOrganizationAsync), Organization);
+
+    public Task<IReadOnlyList<Domain>> GetDomainsAsync(CancellationToken stop) => One(nameof(GetDomainsAsync), Domains);
+
+    public Task<IReadOnlyList<SubscribedSku>> GetSubscribedSkusAsync(CancellationToken stop) => One(nameof(GetSubscribedSkusAsync), Skus);
+
+    public Task<IReadOnlyList<Subscription>> GetSubscriptionsAsync(CancellationToken stop) => One(nameof(GetSubscriptionsAsync), Subscriptions);
+
+    public Task<bool?> GetAdministratorSsprAsync(CancellationToken stop) => One(nameof(GetAdministratorSsprAsync), AdministratorSspr);
+
+    public Task<AuthenticationMethodsPolicy> GetAuthenticationMethodsPolicyAsync(CancellationToken stop) =>
+        One(nameof(GetAuthenticationMethodsPolicyAsync), Methods);
+
+    public Task<IReadOnlyList<WriteOutcome>> WriteContactDataAsync(IReadOnlyList<ContactWrite> writes, CancellationToken stop)
+    {
+        List<WriteOutcome> outcomes = new();
+        lock (gate)
+        {
+            foreach (ContactWrite write in writes)
+            {
+                Writes.Add(write);
+                WriteOutcome? decided = OnWrite?.Invoke(write, Writes.Count);
+                if (decided is null)
+                {
+                    Apply(write);
+                }
+
+                outcomes.Add(decided ?? new WriteOutcome(null, "r-" + Writes.Count, 1));
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<WriteOutcome>>(outcomes);
+    }
+
+    public void Apply(ContactWrite write)
+    {
+        if (write.Target == ContactTarget.Profile)
+        {
+            DirectoryUser user = Users[write.UserId];
+            Users[write.UserId] = write.Field switch
+            {
+                ContactField.Mobile => user with { MobilePhone = write.Value },
+                ContactField.Office => user with { OfficePhone = write.Value },
+                _ => user with { OtherMails = write.Value?.Split(';') ?? Array.Empty<string>() },
+            };
+            return;
+        }
+
+        ContactData data = Contacts[write.UserId];
+        if (write.Field == ContactField.Email)
+        {
+            Contacts[write.UserId] = data with { Email = write.Value };
+            return;
+        }
+
+        Dictionary<PhoneType, string> phones = data.Phones.ToDictionary(phone => phone.Key, phone => phone.Value);
+        PhoneType type = (PhoneType)Enum.Parse(typeof(PhoneType), write.Field.ToString());
+        if (write.Value is null)
+        {
+            phones.Remove(type);
+        }
+        else
+        {
+            phones[type] = write.Value;
+        }
+
+        Contacts[write.UserId] = data with { Phones = phones };
+    }
+
+    public Task<string?> SetPasswordAsync(string userId, Password password, ForceChange force, CancellationToken stop) =>
+        Task.FromResult(OnSetPassword?.Invoke(userId, password, force));
+
+    public Task<ResetOperation> StartPasswordResetAsync(string userId, Password? password, CancellationToken stop) =>
+        Task.FromResult(OnStartReset!(userId, password));
+
+    public Task<ResetOperationState> GetPasswordResetAsync(ResetOperation operation, CancellationToken stop) => Task.FromResult(ResetStates.Dequeue()());
+
+    public void Dispose()
+    {
+    }
+
+    private Task<T> One<T>(string name, T value) => Broken.TryGetValue(name, out PasswordOpsException? error) ? throw error : Task.FromResult(value);
+
+    private Task<IReadOnlyList<Reading<TOut>>> Many<TIn, TOut>(string name, IReadOnlyList<TIn> items, Func<TIn, Reading<TOut>> read)
+    {
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<Reading<TOut>>>(items
+                .Select(item => Broken.TryGetValue(name, out PasswordOpsException? error) ? Reading.Failed<TOut>(error, Clock.UtcNow) : read(item))
+                .ToArray());
+        }
+    }
+}

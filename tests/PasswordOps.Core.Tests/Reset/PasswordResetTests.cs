@@ -1,0 +1,208 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using PasswordOps.Core.Checks;
+using PasswordOps.Core.Directory;
+using PasswordOps.Core.Passwords;
+using PasswordOps.Core.Reset;
+
+namespace PasswordOps.Core.Tests.Reset;
+
+public class PasswordResetTests
+{
+    private readonly FakeDirectory tenant = new(new FakeClock());
+
+    [Fact]
+    public async Task A_cloud_user_gets_a_password_through_the_profile_and_it_is_seen()
+    {
+        DirectoryUser user = tenant.Add("anna@contoso.com", anna => anna with { LastPasswordChange = tenant.Clock.UtcNow.AddDays(-90) });
+        string? sent = null;
+        tenant.OnSetPassword = (id, password, force) =>
+        {
+            sent = new string(password.Characters);
+            Assert.Equal(ForceChange.Yes, force);
+            tenant.Users[id] = tenant.Users[id] with { LastPasswordChange = tenant.Clock.UtcNow };
+            return "r-7";
+        };
+        using ResetOutcome outcome = await Run("anna@contoso.com");
+        Assert.Equal(ResetStatus.Succeeded, outcome.Status);
+        Assert.Equal(ResetRoute.PasswordProfile, outcome.Route);
+        Assert.Equal(sent, new string(outcome.Password!.Characters));
+        Assert.Equal("r-7", outcome.RequestId);
+        Assert.NotNull(outcome.SeenChangedAt);
+        Assert.Equal(user.Id, outcome.UserId);
+    }
+
+    [Fact]
+    public async Task A_synced_user_goes_by_the_action_which_is_followed_to_its_end()
+    {
+        tenant.Add("bram@contoso.com", bram => bram with { OnPremisesSyncEnabled = true, OnPremisesDomainName = "corp.contoso.com" });
+        tenant.OnStartReset = (_, _) => new ResetOperation { Location = new Uri("https://graph.example/x?aadgdc=A"), RetryAfter = TimeSpan.FromSeconds(5) };
+        tenant.ResetStates.Enqueue(() => new ResetOperationState("notStarted", null, null));
+        tenant.ResetStates.Enqueue(() => new ResetOperationState("running", null, TimeSpan.FromSeconds(2)));
+        tenant.ResetStates.Enqueue(() => new ResetOperationState("Succeeded", null, null));
+        DateTimeOffset start = tenant.Clock.UtcNow;
+        using ResetOutcome outcome = await Run("bram@contoso.com");
+        Assert.Equal(ResetStatus.Succeeded, outcome.Status);
+        Assert.Contains("corp.contoso.com", outcome.Changed);
+        Assert.True(tenant.Clock.UtcNow - start >= TimeSpan.FromSeconds(5 + 5 + 2));
+        Assert.NotNull(outcome.Password);
+    }
+
+    [Fact]
+    public async Task A_failed_action_hands_no_password_out_and_shows_the_services_words()
+    {
+        Synced(new ResetOperationState("failed", "FuzzyPolicyViolationInvalidPassword", null));
+        using ResetOutcome outcome = await Run("bram@contoso.com");
+        Assert.Equal(ResetStatus.Failed, outcome.Status);
+        Assert.Null(outcome.Password);
+        Assert.Equal("ResetFailed", outcome.Error!.Id);
+        Assert.Contains("FuzzyPolicyViolationInvalidPassword", outcome.Reason);
+    }
+
+    [Fact]
+    public async Task An_action_without_an_end_is_unknown_and_keeps_the_password()
+    {
+        Synced();
+        for (int i = 0; i < 1000; i++)
+        {
+            tenant.ResetStates.Enqueue(() => new ResetOperationState("running", null, null));
+        }
+
+        using ResetOutcome outcome = await Run("bram@contoso.com");
+        Assert.Equal(ResetStatus.Unknown, outcome.Status);
+        Assert.NotNull(outcome.Password);
+        Assert.Contains("31010", outcome.NextStep);
+    }
+
+    [Fact]
+    public async Task A_write_that_may_have_happened_is_unknown_and_one_that_did_not_is_failed()
+    {
+        tenant.Add("anna@contoso.com");
+        tenant.OnSetPassword = (_, _, _) => throw FakeDirectory.Refusal("OutcomeUnknown", ErrorKind.Timeout, 504, mayHaveHappened: true);
+        using (ResetOutcome unknown = await Run("anna@contoso.com"))
+        {
+            Assert.Equal(ResetStatus.Unknown, unknown.Status);
+            Assert.NotNull(unknown.Password);
+        }
+
+        tenant.OnSetPassword = (_, _, _) => throw FakeDirectory.Refusal("RoleMissing");
+        using ResetOutcome failed = await Run("anna@contoso.com");
+        Assert.Equal(ResetStatus.Failed, failed.Status);
+        Assert.Null(failed.Password);
+        Assert.Equal("RoleMissing", failed.Error!.Id);
+    }
+
+    [Theory]
+    [InlineData("ExternalAzureAD", "federated", "PasswordMasteredElsewhere")]
+    [InlineData("MicrosoftAccount", "federated", "PasswordMasteredElsewhere")]
+    [InlineData("google.com", "federated", "PasswordMasteredElsewhere")]
+    [InlineData("mail", "federated", "PasswordMasteredElsewhere")]
+    [InlineData("contoso.onmicrosoft.com", "userPrincipalName", null)]
+    public async Task Accounts_of_elsewhere_are_refused_and_say_where_to_go(string issuer, string type, string? refusal)
+    {
+        tenant.Add("gita_fabrikam.com#EXT#@contoso.onmicrosoft.com", gita => gita with { IsGuest = true, Identities = new[] { new SignInIdentity(type, issuer) } });
+        ResetPlan plan = await Plan("gita_fabrikam.com#EXT#@contoso.onmicrosoft.com");
+        Assert.Equal(refusal, plan.Refusal?.Id);
+        Assert.True(refusal is null || plan.Refusal!.Advice.Length > 10);
+    }
+
+    [Fact]
+    public async Task An_application_alone_cannot_reset_a_synced_user_and_a_cloud_user_it_can()
+    {
+        tenant.Context = tenant.Context with { IsAppOnly = true, Account = "PasswordOps", AccountObjectId = "sp" };
+        tenant.Add("bram@contoso.com", bram => bram with { OnPremisesSyncEnabled = true });
+        tenant.Add("anna@contoso.com");
+        Assert.Equal("AppOnlyCannotWriteBack", (await Plan("bram@contoso.com")).Refusal!.Id);
+        ResetPlan anna = await Plan("anna@contoso.com");
+        Assert.Null(anna.Refusal);
+        Assert.Equal(ResetRoute.PasswordProfile, anna.Route);
+    }
+
+    [Fact]
+    public async Task A_synced_user_of_a_federated_domain_is_warned_about_with_both_readings()
+    {
+        tenant.Add("fred@fed.contoso.com", fred => fred with { OnPremisesSyncEnabled = true });
+        ResetPlan plan = await Plan("fred@fed.contoso.com");
+        Assert.Null(plan.Refusal);
+        CheckResult source = plan.Checks.Single(check => check.Id == "source.authority");
+        Assert.Equal(Verdict.Warn, source.Verdict);
+        Assert.Contains("conflict", source.Reason);
+    }
+
+    [Fact]
+    public async Task What_the_action_cannot_do_is_refused_and_not_pretended()
+    {
+        Synced(new ResetOperationState("succeeded", null, null));
+        ResetPlan plan = await Reset().PlanAsync(new ResetRequest(new UserIdentity("bram@contoso.com")) { ForceChange = ForceChange.No }, CancellationToken.None);
+        Assert.Equal("ForceChangeFixed", plan.Refusal!.Id);
+        tenant.Context = tenant.Context with { Cloud = Cloud.Named("China") };
+        Assert.Equal("CloudLacksReset", (await Plan("bram@contoso.com")).Refusal!.Id);
+    }
+
+    [Fact]
+    public async Task The_callers_own_account_a_missing_role_and_an_unknown_user_are_refused_before_any_write()
+    {
+        tenant.Add("helena@contoso.com", helena => helena with { Id = "5f8e7d6c-4b3a-4291-8e7f-6d5c4b3a2918" });
+        tenant.Context = tenant.Context with { AccountObjectId = "5f8e7d6c-4b3a-4291-8e7f-6d5c4b3a2918" };
+        Assert.Equal("CannotResetSelf", (await Plan("helena@contoso.com")).Refusal!.Id);
+
+        DirectoryUser admin = tenant.Add("olga@contoso.com");
+        tenant.Standings[admin.Id] = FakeDirectory.Holding("fe930be7-5e62-47db-91af-98c3a49a38b1");
+        tenant.Context = tenant.Context with { Standing = Reading.Of(FakeDirectory.Holding("729827e3-9c14-49f7-bb1b-9608f156bbb8"), tenant.Clock.UtcNow) };
+        ResetPlan plan = await Plan("olga@contoso.com");
+        Assert.Equal("RoleMissing", plan.Refusal!.Id);
+        Assert.True(plan.TargetIsAdministrator);
+        Assert.Equal("UserNotFound", (await Plan("ghost@contoso.com")).Refusal!.Id);
+    }
+
+    [Fact]
+    public async Task A_desk_role_takes_the_action_also_for_a_cloud_user()
+    {
+        tenant.Add("anna@contoso.com");
+        tenant.Context = tenant.Context with { Standing = Reading.Of(FakeDirectory.Holding("729827e3-9c14-49f7-bb1b-9608f156bbb8"), tenant.Clock.UtcNow) };
+        Assert.Equal(ResetRoute.ResetPasswordAction, (await Plan("anna@contoso.com")).Route);
+    }
+
+    [Fact]
+    public async Task A_missing_permission_is_named()
+    {
+        tenant.Add("anna@contoso.com");
+        tenant.Context = tenant.Context with { Permissions = new[] { "User.Read.All" } };
+        PasswordOpsException refusal = (await Plan("anna@contoso.com")).Refusal!;
+        Assert.Equal("PermissionMissing", refusal.Id);
+        Assert.Contains("User-PasswordProfile.ReadWrite.All", refusal.Advice);
+    }
+
+    [Fact]
+    public async Task A_given_password_that_breaks_the_rules_is_refused_without_repeating_it()
+    {
+        tenant.Add("anna@contoso.com");
+        using Password weak = new("planted".ToCharArray());
+        ResetPlan plan = await Reset().PlanAsync(new ResetRequest(new UserIdentity("anna@contoso.com")) { Password = weak }, CancellationToken.None);
+        Assert.Equal("PasswordTooWeak", plan.Refusal!.Id);
+        Assert.DoesNotContain("planted", plan.Refusal.Message);
+    }
+
+    private void Synced(params ResetOperationState[] states)
+    {
+        tenant.Add("bram@contoso.com", bram => bram with { OnPremisesSyncEnabled = true, OnPremisesDomainName = "corp.contoso.com" });
+        tenant.OnStartReset = (_, _) => new ResetOperation { Location = new Uri("https://graph.example/x") };
+        foreach (ResetOperationState state in states)
+        {
+            tenant.ResetStates.Enqueue(() => state);
+        }
+    }
+
+    private PasswordReset Reset() => new(tenant, new PasswordGenerator(CryptographicRandom.Instance), tenant.Clock);
+
+    private Task<ResetPlan> Plan(string user) => Reset().PlanAsync(new ResetRequest(new UserIdentity(user)), CancellationToken.None);
+
+    private async Task<ResetOutcome> Run(string user)
+    {
+        PasswordReset reset = Reset();
+        return await reset.RunAsync(await reset.PlanAsync(new ResetRequest(new UserIdentity(user)), CancellationToken.None), CancellationToken.None);
+    }
+}
