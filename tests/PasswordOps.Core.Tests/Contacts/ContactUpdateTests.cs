@@ -24,7 +24,7 @@ public class ContactUpdateTests
         };
 
         List<ContactResult> first = await Run(sheet);
-        Assert.Equal(new[] { ContactStatus.Unchanged, ContactStatus.Succeeded }, first.Select(result => result.Status));
+        Assert.Equal("Unchanged Succeeded", string.Join(" ", first.Select(result => result.Status)));
         Assert.Equal(2, tenant.Writes.Count);
         Assert.Equal("+1 4255550100", tenant.Contacts[tenant.Users.Values.First().Id].Phones[PhoneType.Mobile]);
 
@@ -38,11 +38,11 @@ public class ContactUpdateTests
     {
         tenant.Add("anna@contoso.com");
         await Run(Row(2, "anna@contoso.com", (ContactField.AlternateMobile, "+1 4255550101"), (ContactField.Mobile, "+1 4255550100")));
-        Assert.Equal(new[] { ContactField.Mobile, ContactField.AlternateMobile }, tenant.Writes.Select(write => write.Field));
+        Assert.Equal("Mobile AlternateMobile", string.Join(" ", tenant.Writes.Select(write => write.Field)));
 
         tenant.Writes.Clear();
         await Run(Row(2, "anna@contoso.com", (ContactField.Mobile, "(clear)"), (ContactField.AlternateMobile, "(clear)")));
-        Assert.Equal(new[] { ContactField.AlternateMobile, ContactField.Mobile }, tenant.Writes.Select(write => write.Field));
+        Assert.Equal("AlternateMobile Mobile", string.Join(" ", tenant.Writes.Select(write => write.Field)));
         Assert.Empty(tenant.Contacts.Values.Single().Phones);
     }
 
