@@ -79,7 +79,9 @@ public interface IDirectory
     /// separate calls. A write whose outcome is unknown is reported so and never sent again.
     /// </summary>
     /// <param name="writes">What to write.</param>
-    /// <param name="stop">Ends the work: what was not yet sent is not sent.</param>
+    /// <param name="stop">
+    /// Ends the work: what was not yet sent is not sent and its outcome has the error <c>Stopped</c>; what was sent is awaited within a bound.
+    /// </param>
     /// <returns>One outcome a write.</returns>
     Task<IReadOnlyList<WriteOutcome>> WriteContactDataAsync(IReadOnlyList<ContactWrite> writes, CancellationToken stop);
 

@@ -41,6 +41,11 @@ public sealed class SignInOptions
     /// </summary>
     public string? PracticeAuthorityFile { get; init; }
 
+    /// <summary>
+    /// Takes one line a request: method, route with ids left out, status, duration, request id. Called on any thread; null writes nothing.
+    /// </summary>
+    public Action<string>? Log { get; init; }
+
     /// <summary>Nothing of the content.</summary>
     /// <returns>The way of signing in.</returns>
     public override string ToString() => Kind.ToString();

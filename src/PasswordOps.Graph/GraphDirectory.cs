@@ -1,0 +1,381 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading;
+using System.Threading.Tasks;
+using PasswordOps.Core;
+using PasswordOps.Core.Contacts;
+using PasswordOps.Core.Directory;
+using PasswordOps.Core.Passwords;
+using PasswordOps.Core.Reset;
+using PasswordOps.Graph.Errors;
+using PasswordOps.Graph.Models;
+using PasswordOps.Graph.Pipeline;
+
+namespace PasswordOps.Graph;
+
+/// <summary>The tenant's directory as Microsoft Graph v1.0 shows it.</summary>
+internal sealed class GraphDirectory : IDirectory
+{
+    private const string PasswordMethodId = "28c10230-6103-485e-b985-444c60001490";
+    private const string EmailMethodId = "3ddfcfc8-9383-446f-83cc-3ab9be4be18f";
+    private const int MostPages = 10_000;
+
+    private readonly GraphClient client;
+    private readonly Failures failures;
+    private readonly Rights rights;
+    private readonly IClock clock;
+    private readonly bool hasEmailMethods;
+
+    public GraphDirectory(GraphClient client, Failures failures, Rights rights, Cloud cloud, IClock clock)
+    {
+        this.client = client;
+        this.failures = failures;
+        this.rights = rights;
+        this.clock = clock;
+        hasEmailMethods = !cloud.Lacks.Contains("email authentication methods", StringComparer.Ordinal);
+    }
+
+    public async Task<IReadOnlyList<Reading<DirectoryUser>>> GetUsersAsync(IReadOnlyList<UserIdentity> identities, CancellationToken stop)
+    {
+        IReadOnlyList<GraphAnswer> answers = await ReadAllAsync(identities.Select(CallFor).ToArray(), stop).ConfigureAwait(false);
+        return answers.Select((answer, i) => Read(answer, CallFor(identities[i]), GraphJson.Default.WireUser, Translate.User)).ToArray();
+
+        static GraphCall CallFor(UserIdentity identity)
+        {
+            Route route = identity.Value[0] == '$' ? Routes.UserInParentheses : Routes.User;
+            string value = route == Routes.User ? identity.Value : identity.Value.Replace("'", "''");
+            return new GraphCall(route, route.With(value), "user " + identity.Value);
+        }
+    }
+
+    public async Task<IReadOnlyList<Reading<ContactData>>> GetContactDataAsync(IReadOnlyList<string> userIds, CancellationToken stop)
+    {
+        List<GraphCall> calls = new();
+        foreach (string id in userIds)
+        {
+            calls.Add(ForUser(Routes.Phones, id));
+            if (hasEmailMethods)
+            {
+                calls.Add(ForUser(Routes.Emails, id));
+            }
+        }
+
+        IReadOnlyList<GraphAnswer> answers = await ReadAllAsync(calls, stop).ConfigureAwait(false);
+        List<Reading<ContactData>> read = new();
+        int next = 0;
+        foreach (string _ in userIds)
+        {
+            Reading<Page<WirePhone>> phones = Read(answers[next], calls[next], GraphJson.Default.PageWirePhone, page => page);
+            next++;
+            Reading<Page<WireEmail>>? emails = null;
+            if (hasEmailMethods)
+            {
+                emails = Read(answers[next], calls[next], GraphJson.Default.PageWireEmail, page => page);
+                next++;
+            }
+
+            PasswordOpsException? error = phones.Error ?? emails?.Error;
+            read.Add(error is not null
+                ? Reading.Failed<ContactData>(error, clock.UtcNow)
+                : Reading.Of(Translate.Contact(phones.Value, emails?.Value), clock.UtcNow));
+        }
+
+        return read;
+    }
+
+    public async Task<IReadOnlyList<Reading<IReadOnlyList<LicenseDetail>>>> GetLicensesAsync(IReadOnlyList<string> userIds, CancellationToken stop)
+    {
+        GraphCall[] calls = userIds.Select(id => ForUser(Routes.Licenses, id)).ToArray();
+        IReadOnlyList<GraphAnswer> answers = await ReadAllAsync(calls, stop).ConfigureAwait(false);
+        List<Reading<IReadOnlyList<LicenseDetail>>> read = new();
+        for (int i = 0; i < calls.Length; i++)
+        {
+            Reading<IReadOnlyList<WireLicense>> list =
+                await ReadListAsync(answers[i], calls[i], GraphJson.Default.PageWireLicense, stop).ConfigureAwait(false);
+            read.Add(list.Error is not null
+                ? Reading.Failed<IReadOnlyList<LicenseDetail>>(list.Error, list.At)
+                : Reading.Of<IReadOnlyList<LicenseDetail>>(list.Value.Select(Translate.License).ToArray(), list.At));
+        }
+
+        return read;
+    }
+
+    public async Task<IReadOnlyList<Reading<RegistrationDetail>>> GetRegistrationsAsync(IReadOnlyList<string> userIds, CancellationToken stop)
+    {
+        GraphCall[] calls = userIds.Select(id => ForUser(Routes.Registration, id)).ToArray();
+        IReadOnlyList<GraphAnswer> answers = await ReadAllAsync(calls, stop).ConfigureAwait(false);
+        return answers.Select((answer, i) => Read(answer, calls[i], GraphJson.Default.WireRegistration, Translate.Registration)).ToArray();
+    }
+
+    public Task<IReadOnlyList<Reading<Standing>>> GetStandingsAsync(IReadOnlyList<string> principalIds, CancellationToken stop) =>
+        new StandingReader(this).ReadAsync(principalIds, stop);
+
+    public async Task<Organization> GetOrganizationAsync(CancellationToken stop)
+    {
+        GraphCall call = ForTenant(Routes.Organization);
+        return Translate.Organization(
+            OrganizationOf(await client.SendAsync(call, stop).ConfigureAwait(false), call).Value);
+    }
+
+    public async Task<IReadOnlyList<Domain>> GetDomainsAsync(CancellationToken stop) =>
+        (await ReadListAsync(ForTenant(Routes.Domains), GraphJson.Default.PageWireDomain, stop).ConfigureAwait(false))
+            .Select(Translate.Domain).ToArray();
+
+    public async Task<IReadOnlyList<SubscribedSku>> GetSubscribedSkusAsync(CancellationToken stop) =>
+        (await ReadListAsync(ForTenant(Routes.Skus), GraphJson.Default.PageWireSku, stop).ConfigureAwait(false))
+            .Select(Translate.Sku).ToArray();
+
+    public async Task<IReadOnlyList<Subscription>> GetSubscriptionsAsync(CancellationToken stop) =>
+        (await ReadListAsync(ForTenant(Routes.Subscriptions), GraphJson.Default.PageWireSubscription, stop).ConfigureAwait(false))
+            .Select(Translate.Subscription).ToArray();
+
+    public async Task<bool?> GetAdministratorSsprAsync(CancellationToken stop)
+    {
+        GraphCall call = ForTenant(Routes.AuthorizationPolicy);
+        GraphAnswer answer = await client.SendAsync(call, stop).ConfigureAwait(false);
+        return Read(answer, call, GraphJson.Default.WireAuthorizationPolicy, policy => policy).Value.AllowedToUseSSPR;
+    }
+
+    public async Task<AuthenticationMethodsPolicy> GetAuthenticationMethodsPolicyAsync(CancellationToken stop)
+    {
+        GraphCall call = ForTenant(Routes.MethodsPolicy);
+        GraphAnswer answer = await client.SendAsync(call, stop).ConfigureAwait(false);
+        return Read(answer, call, GraphJson.Default.WireMethodsPolicy, Translate.MethodsPolicy).Value;
+    }
+
+    public async Task<IReadOnlyList<WriteOutcome>> WriteContactDataAsync(IReadOnlyList<ContactWrite> writes, CancellationToken stop)
+    {
+        IReadOnlyList<GraphAnswer> answers = await client.SendAllAsync(writes.Select(CallFor).ToArray(), stop).ConfigureAwait(false);
+        return answers.Select(answer => new WriteOutcome(answer.Error, answer.RequestId, answer.Attempts)).ToArray();
+    }
+
+    public async Task<string?> SetPasswordAsync(string userId, Password password, ForceChange force, CancellationToken stop)
+    {
+        using SecretBuffer body = Bodies.Password(password, force);
+        GraphCall call = ForUser(Routes.PasswordProfile, userId, body.Written);
+        GraphAnswer answer = await client.SendAsync(call, stop).ConfigureAwait(false);
+        if (answer.Error is { Id: "PasswordRejected" } rejected)
+        {
+            throw await ExplainedAsync(rejected, call, userId, stop).ConfigureAwait(false);
+        }
+
+        return answer.OrThrow().RequestId;
+    }
+
+    public async Task<ResetOperation> StartPasswordResetAsync(string userId, Password? password, CancellationToken stop)
+    {
+        using SecretBuffer body = Bodies.Reset(password);
+        GraphCall call = new(Routes.ResetPassword, Routes.ResetPassword.With(userId, PasswordMethodId), "user " + userId, body.Written);
+        RequireDelegated(call);
+        GraphAnswer answer = (await client.SendAsync(call, stop).ConfigureAwait(false)).OrThrow();
+        Password? generated = Bodies.Generated(answer.Body.Span);
+        if (MemoryMarshal.TryGetArray(answer.Body, out ArraySegment<byte> bytes) && bytes.Array is not null)
+        {
+            Array.Clear(bytes.Array, bytes.Offset, bytes.Count);
+        }
+
+        if (!client.TryResolve(answer.Location, out Uri location))
+        {
+            generated?.Dispose();
+            throw failures.Own(
+                "ResetNotFollowable",
+                call,
+                new ErrorEvidence { Status = answer.Status, RequestId = answer.RequestId, MayHaveHappened = true });
+        }
+
+        return new ResetOperation
+        {
+            Location = location, RetryAfter = answer.RetryAfter, Generated = generated, RequestId = answer.RequestId,
+        };
+    }
+
+    public async Task<ResetOperationState> GetPasswordResetAsync(ResetOperation operation, CancellationToken stop)
+    {
+        GraphCall call = new(Routes.ResetOperation, operation.Location.AbsoluteUri, "password reset");
+        if (!client.IsOwn(operation.Location))
+        {
+            throw failures.Own("ForeignAddress", call);
+        }
+
+        RequireDelegated(call);
+        GraphAnswer answer = await client.SendAsync(call, stop).ConfigureAwait(false);
+        WireOperation state = Read(answer, call, GraphJson.Default.WireOperation, read => read).Value;
+        return new ResetOperationState(state.Status ?? "running", state.StatusDetail, answer.RetryAfter);
+    }
+
+    internal static GraphCall ForTenant(Route route) => new(route, route.With(), "the tenant");
+
+    internal IClock Clock => clock;
+
+    /// <summary>Why nothing is known of an account whose token cannot be read.</summary>
+    internal static PasswordOpsException TokenUnreadable() => ErrorTable.Own("TokenUnreadable").Tell();
+
+    /// <summary>Sends reads: a single one by itself, more in batches.</summary>
+    internal async Task<IReadOnlyList<GraphAnswer>> ReadAllAsync(IReadOnlyList<GraphCall> calls, CancellationToken stop) =>
+        calls.Count == 1
+            ? new[] { await client.SendAsync(calls[0], stop).ConfigureAwait(false) }
+            : await client.SendAllAsync(calls, stop).ConfigureAwait(false);
+
+    /// <summary>The first organization of the list, which has one.</summary>
+    internal Reading<WireOrganization> OrganizationOf(GraphAnswer answer, GraphCall call)
+    {
+        Reading<Page<WireOrganization>> page = Read(answer, call, GraphJson.Default.PageWireOrganization, read => read);
+        return page.Error is not null
+            ? Reading.Failed<WireOrganization>(page.Error, page.At)
+            : page.Value.Value?.FirstOrDefault() is WireOrganization organization
+                ? Reading.Of(organization, page.At)
+                : Reading.Failed<WireOrganization>(failures.Misunderstood(call, answer.RequestId), page.At);
+    }
+
+    /// <summary>Understands one answer.</summary>
+    internal Reading<TOut> Read<TIn, TOut>(GraphAnswer answer, GraphCall call, JsonTypeInfo<TIn> type, Func<TIn, TOut> translate)
+        where TIn : class
+    {
+        if (answer.Error is not null)
+        {
+            return Reading.Failed<TOut>(answer.Error, clock.UtcNow);
+        }
+
+        try
+        {
+            TIn? read = JsonSerializer.Deserialize(answer.Body.Span, type);
+            return read is null
+                ? Reading.Failed<TOut>(failures.Misunderstood(call, answer.RequestId), clock.UtcNow)
+                : Reading.Of(translate(read), clock.UtcNow);
+        }
+        catch (JsonException)
+        {
+            return Reading.Failed<TOut>(failures.Misunderstood(call, answer.RequestId), clock.UtcNow);
+        }
+    }
+
+    /// <summary>Understands a list whose first page has come, and fetches the others by the links that the service gives, as they are.</summary>
+    internal async Task<Reading<IReadOnlyList<T>>> ReadListAsync<T>(
+        GraphAnswer first,
+        GraphCall call,
+        JsonTypeInfo<Page<T>> type,
+        CancellationToken stop)
+    {
+        List<T> all = new();
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        GraphAnswer answer = first;
+        while (true)
+        {
+            Reading<Page<T>> page = Read(answer, call, type, read => read);
+            if (page.Error is not null)
+            {
+                return Reading.Failed<IReadOnlyList<T>>(page.Error, page.At);
+            }
+
+            all.AddRange(page.Value.Value ?? Enumerable.Empty<T>());
+            if (page.Value.NextLink is not string link)
+            {
+                return Reading.Of<IReadOnlyList<T>>(all, page.At);
+            }
+
+            if (!client.TryResolve(link, out _))
+            {
+                return Reading.Failed<IReadOnlyList<T>>(failures.Own("ForeignAddress", call), page.At);
+            }
+
+            // A link that comes twice would never end.
+            if (!seen.Add(link) || seen.Count > MostPages)
+            {
+                return Reading.Failed<IReadOnlyList<T>>(failures.Misunderstood(call, answer.RequestId), page.At);
+            }
+
+            answer = await client.SendAsync(new GraphCall(call.Route, link, call.Subject), stop).ConfigureAwait(false);
+        }
+    }
+
+    private static GraphCall ForUser(Route route, string userId, ReadOnlyMemory<byte> body = default) =>
+        new(route, route.With(userId), "user " + userId, body);
+
+    private async Task<IReadOnlyList<T>> ReadListAsync<T>(GraphCall call, JsonTypeInfo<Page<T>> type, CancellationToken stop)
+    {
+        GraphAnswer first = await client.SendAsync(call, stop).ConfigureAwait(false);
+        return (await ReadListAsync(first, call, type, stop).ConfigureAwait(false)).Value;
+    }
+
+    private void RequireDelegated(GraphCall call)
+    {
+        if (rights.IsKnown && call.Route.Operation.Permissions(rights.IsAppOnly).Count == 0)
+        {
+            throw failures.Own("AppOnlyNotSupported", call);
+        }
+    }
+
+    /// <summary>The service gives one code for a weak password and for a password that it does not master; the user's source tells them apart.</summary>
+    private async Task<PasswordOpsException> ExplainedAsync(PasswordOpsException rejected, GraphCall call, string userId, CancellationToken stop)
+    {
+        GraphCall sourceCall = ForUser(Routes.UserSource, userId);
+        GraphAnswer answer = await client.SendAsync(sourceCall, stop).ConfigureAwait(false);
+        Reading<WireUser> user = Read(answer, sourceCall, GraphJson.Default.WireUser, read => read);
+        ErrorEvidence evidence = new()
+        {
+            Status = rejected.Status, ServiceCode = rejected.ServiceCode, RequestId = rejected.RequestId, ServiceTime = rejected.ServiceTime,
+        };
+        if (!user.IsKnown || user.Value.OnPremisesSyncEnabled == false)
+        {
+            // Unknown, or synced once, when the password may still have its origin elsewhere: both readings stay.
+            return rejected;
+        }
+
+        return failures.Own(user.Value.OnPremisesSyncEnabled == true ? "UserMasteredOnPremises" : "PasswordTooWeak", call, evidence);
+    }
+
+    private static GraphCall CallFor(ContactWrite write)
+    {
+        string subject = "user " + write.UserId;
+        return write.Target switch
+        {
+            ContactTarget.Profile => ProfileCall(write, subject),
+            _ when write.Field == ContactField.Email => EmailCall(write, subject),
+            _ => PhoneCall(write, subject),
+        };
+    }
+
+    private static GraphCall ProfileCall(ContactWrite write, string subject) =>
+        write.Field switch
+        {
+            ContactField.Mobile =>
+                new GraphCall(Routes.PhoneProfile, Routes.PhoneProfile.With(write.UserId), subject, Bodies.Value(Bodies.MobilePhone, write.Value)),
+            ContactField.Office =>
+                new GraphCall(Routes.PhoneProfile, Routes.PhoneProfile.With(write.UserId), subject, Bodies.List(Bodies.BusinessPhones, Listed(write))),
+            ContactField.Email =>
+                new GraphCall(Routes.MailProfile, Routes.MailProfile.With(write.UserId), subject, Bodies.List(Bodies.OtherMails, Listed(write))),
+            _ => throw ErrorTable.Own("FieldNotInProfile").Tell(),
+        };
+
+    private static string[] Listed(ContactWrite write) =>
+        write.Value is null
+            ? Array.Empty<string>()
+            : write.Field == ContactField.Email
+                ? write.Value.Split(new[] { ';' }, StringSplitOptions.RemoveEmptyEntries).Select(part => part.Trim()).ToArray()
+                : new[] { write.Value };
+
+    private static GraphCall EmailCall(ContactWrite write, string subject) =>
+        write.Action switch
+        {
+            WriteAction.Add => new GraphCall(Routes.AddEmail, Routes.AddEmail.With(write.UserId), subject, Bodies.Email(write.Value!)),
+            WriteAction.Replace =>
+                new GraphCall(Routes.ReplaceEmail, Routes.ReplaceEmail.With(write.UserId, EmailMethodId), subject, Bodies.Email(write.Value!)),
+            _ => new GraphCall(Routes.RemoveEmail, Routes.RemoveEmail.With(write.UserId, EmailMethodId), subject),
+        };
+
+    private static GraphCall PhoneCall(ContactWrite write, string subject)
+    {
+        (string id, string type) = Translate.PhoneMethod(write.Field);
+        return write.Action switch
+        {
+            WriteAction.Add => new GraphCall(Routes.AddPhone, Routes.AddPhone.With(write.UserId), subject, Bodies.Phone(write.Value!, type)),
+            WriteAction.Replace =>
+                new GraphCall(Routes.ReplacePhone, Routes.ReplacePhone.With(write.UserId, id), subject, Bodies.Phone(write.Value!, type)),
+            _ => new GraphCall(Routes.RemovePhone, Routes.RemovePhone.With(write.UserId, id), subject),
+        };
+    }
+}

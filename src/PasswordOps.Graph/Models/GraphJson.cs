@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace PasswordOps.Graph.Models;
+
+/// <summary>Readers for the service's objects, made at build time: no reflection at the first call.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(WireUser))]
+[JsonSerializable(typeof(WireRegistration))]
+[JsonSerializable(typeof(WireMembership))]
+[JsonSerializable(typeof(WireAuthorizationPolicy))]
+[JsonSerializable(typeof(WireMethodsPolicy))]
+[JsonSerializable(typeof(WireOperation))]
+[JsonSerializable(typeof(Page<WirePhone>))]
+[JsonSerializable(typeof(Page<WireEmail>))]
+[JsonSerializable(typeof(Page<WireLicense>))]
+[JsonSerializable(typeof(Page<WireSku>))]
+[JsonSerializable(typeof(Page<WireSubscription>))]
+[JsonSerializable(typeof(Page<WireMembership>))]
+[JsonSerializable(typeof(Page<WireRoleAssignment>))]
+[JsonSerializable(typeof(Page<WireOrganization>))]
+[JsonSerializable(typeof(Page<WireDomain>))]
+internal sealed partial class GraphJson : JsonSerializerContext
+{
+}

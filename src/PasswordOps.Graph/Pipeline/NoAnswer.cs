@@ -1,0 +1,89 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Azure;
+
+namespace PasswordOps.Graph.Pipeline;
+
+/// <summary>Why a request got no answer, read from the types and numbers of the exceptions, never from their texts.</summary>
+internal sealed record NoAnswer(string Why, bool SurelyNotSent)
+{
+    /// <summary>True for a failure of the network, or of waiting for it.</summary>
+    public static bool Is(Exception error) =>
+        error switch
+        {
+            RequestFailedException failed => failed.Status == 0,
+            HttpRequestException or IOException or OperationCanceledException or TimeoutException or SocketException or WebException => true,
+            AggregateException many => many.InnerExceptions.Count > 0 && Is(many.InnerExceptions[0]),
+            _ => false,
+        };
+
+    public static NoAnswer From(Exception error)
+    {
+        for (Exception? cause = error; cause is not null; cause = cause.InnerException)
+        {
+            if (Known(cause) is NoAnswer known)
+            {
+                return known;
+            }
+        }
+
+        return new NoAnswer("the connection broke", false);
+    }
+
+    private static NoAnswer? Known(Exception cause)
+    {
+#if NET
+        if (cause is HttpRequestException request)
+        {
+            switch (request.HttpRequestError)
+            {
+                case HttpRequestError.NameResolutionError:
+                    return new("its name could not be resolved", true);
+                case HttpRequestError.SecureConnectionError:
+                    return new("its certificate is not trusted or no secure connection came about", true);
+                case HttpRequestError.ProxyTunnelError:
+                    return new("the proxy refused", true);
+                case HttpRequestError.ConnectionError:
+                    return new(Find<SocketException>(request) is SocketException socket ? Known(socket)!.Why : "no connection came about", true);
+            }
+        }
+#endif
+        return cause switch
+        {
+            AuthenticationException => new("its certificate is not trusted or no secure connection came about", true),
+            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } =>
+                new("its name could not be resolved", true),
+            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => new("the connection was refused", true),
+            SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown } =>
+                new("there is no route to it", true),
+            SocketException => new("the connection broke", false),
+            WebException { Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure } =>
+                new("its name could not be resolved", true),
+            WebException { Status: WebExceptionStatus.ConnectFailure } => new("the connection was refused", true),
+            WebException { Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure } =>
+                new("its certificate is not trusted or no secure connection came about", true),
+            OperationCanceledException or TimeoutException => new("no answer came in time", false),
+            _ => null,
+        };
+    }
+
+#if NET
+    private static T? Find<T>(Exception error)
+        where T : Exception
+    {
+        for (Exception? cause = error; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+#endif
+}

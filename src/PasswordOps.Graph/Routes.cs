@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using PasswordOps.Core.Access;
+
+namespace PasswordOps.Graph;
+
+/// <summary>A method and path of Microsoft Graph v1.0, and the operation whose permissions it needs.</summary>
+internal sealed class Route
+{
+    private readonly string operationName;
+    private GraphOperation? operation;
+
+    public Route(string method, string template, string operation, string query = "")
+    {
+        Method = method;
+        Template = template;
+        Query = query;
+        operationName = operation;
+    }
+
+    public string Method { get; }
+
+    /// <summary>Path below the version, with <c>{id}</c> where a value goes.</summary>
+    public string Template { get; }
+
+    /// <summary>Query string with its question mark, or nothing; <c>{id}</c> where a value goes.</summary>
+    public string Query { get; }
+
+    public bool IsRead => Method == "GET";
+
+    public GraphOperation Operation => operation ??= GraphOperation.Named(operationName);
+
+    /// <summary>Path and query with the values in place, each escaped: <c>#</c> of a guest's name must not begin a fragment.</summary>
+    public string With(params string[] values)
+    {
+        StringBuilder filled = new();
+        string whole = Template + Query;
+        int from = 0;
+        foreach (string value in values)
+        {
+            int at = whole.IndexOf("{id}", from, StringComparison.Ordinal);
+            filled.Append(whole, from, at - from).Append(Uri.EscapeDataString(value));
+            from = at + 4;
+        }
+
+        return filled.Append(whole, from, whole.Length - from).ToString();
+    }
+
+    public override string ToString() => Method + " " + Template;
+}
+
+/// <summary>Every route that this adapter uses. A test holds them against the metadata of the service's own client library.</summary>
+internal static class Routes
+{
+    internal const string UserSelect =
+        "id,userPrincipalName,displayName,userType,accountEnabled,onPremisesSyncEnabled,onPremisesDomainName,onPremisesSamAccountName,"
+        + "lastPasswordChangeDateTime,passwordPolicies,isManagementRestricted,creationType,identities,mobilePhone,businessPhones,otherMails";
+
+    internal const string OrganizationSelect =
+        "id,displayName,tenantType,createdDateTime,onPremisesSyncEnabled,onPremisesLastSyncDateTime,verifiedDomains";
+
+    internal const string MembershipSelect = "id,displayName,roleTemplateId,isAssignableToRole,isMemberManagementRestricted";
+
+    internal const string OwnedGroupSelect = "id,displayName,isAssignableToRole";
+
+    internal const string SourceSelect = "id,onPremisesSyncEnabled";
+
+    internal const string DomainSelect =
+        "id,authenticationType,isDefault,isInitial,isVerified,passwordValidityPeriodInDays,passwordNotificationWindowInDays";
+
+    internal const string SkuSelect = "skuId,skuPartNumber,capabilityStatus,appliesTo,consumedUnits,prepaidUnits,servicePlans";
+
+    internal const string SubscriptionSelect = "skuPartNumber,isTrial,createdDateTime,status";
+
+    internal const string LicenseSelect = "skuId,skuPartNumber,servicePlans";
+
+    internal const string UnitSelect = "id,isMemberManagementRestricted";
+
+    internal static readonly Route User = new("GET", "/users/{id}", "users.read", "?$select=" + UserSelect);
+
+    /// <summary>A user principal name that begins with a dollar sign would read as a system segment.</summary>
+    internal static readonly Route UserInParentheses = new("GET", "/users('{id}')", "users.read", "?$select=" + UserSelect);
+
+    internal static readonly Route UserSource = new("GET", "/users/{id}", "users.read", "?$select=" + SourceSelect);
+
+    internal static readonly Route PhoneProfile = new("PATCH", "/users/{id}", "profile.phones.write");
+    internal static readonly Route MailProfile = new("PATCH", "/users/{id}", "profile.mails.write");
+    internal static readonly Route PasswordProfile = new("PATCH", "/users/{id}", "password.set");
+
+    internal static readonly Route Phones = new("GET", "/users/{id}/authentication/phoneMethods", "phones.read");
+    internal static readonly Route AddPhone = new("POST", "/users/{id}/authentication/phoneMethods", "phones.write");
+    internal static readonly Route ReplacePhone = new("PATCH", "/users/{id}/authentication/phoneMethods/{id}", "phones.write");
+    internal static readonly Route RemovePhone = new("DELETE", "/users/{id}/authentication/phoneMethods/{id}", "phones.write");
+
+    internal static readonly Route Emails = new("GET", "/users/{id}/authentication/emailMethods", "emails.read");
+    internal static readonly Route AddEmail = new("POST", "/users/{id}/authentication/emailMethods", "emails.write");
+    internal static readonly Route ReplaceEmail = new("PATCH", "/users/{id}/authentication/emailMethods/{id}", "emails.write");
+    internal static readonly Route RemoveEmail = new("DELETE", "/users/{id}/authentication/emailMethods/{id}", "emails.write");
+
+    internal static readonly Route ResetPassword =
+        new("POST", "/users/{id}/authentication/methods/{id}/resetPassword", "password.reset");
+
+    /// <summary>Read at the address that the reset itself named, never at one built here.</summary>
+    internal static readonly Route ResetOperation = new("GET", "/users/{id}/authentication/operations/{id}", "password.reset.read");
+
+    internal static readonly Route Licenses = new("GET", "/users/{id}/licenseDetails", "licenses.read", "?$select=" + LicenseSelect);
+
+    /// <summary>The report promises no $select.</summary>
+    internal static readonly Route Registration =
+        new("GET", "/reports/authenticationMethods/userRegistrationDetails/{id}", "registrations.read");
+
+    internal static readonly Route Memberships =
+        new("GET", "/users/{id}/transitiveMemberOf", "memberships.read", "?$select=" + MembershipSelect);
+
+    internal static readonly Route OwnedGroups =
+        new("GET", "/users/{id}/ownedObjects/microsoft.graph.group", "memberships.read", "?$select=" + OwnedGroupSelect);
+
+    internal static readonly Route AppMemberships =
+        new("GET", "/servicePrincipals/{id}/transitiveMemberOf", "appMemberships.read", "?$select=" + MembershipSelect);
+
+    internal static readonly Route AppOwnedGroups =
+        new("GET", "/servicePrincipals/{id}/ownedObjects/microsoft.graph.group", "appMemberships.read", "?$select=" + OwnedGroupSelect);
+
+    internal static readonly Route RoleAssignments =
+        new("GET", "/roleManagement/directory/roleAssignments", "roles.read", "?$filter=principalId%20eq%20'{id}'&$expand=roleDefinition");
+
+    internal static readonly Route Unit = new("GET", "/directory/administrativeUnits/{id}", "units.read", "?$select=" + UnitSelect);
+
+    internal static readonly Route Organization = new("GET", "/organization", "organization.read", "?$select=" + OrganizationSelect);
+    internal static readonly Route Domains = new("GET", "/domains", "domains.read", "?$select=" + DomainSelect);
+    internal static readonly Route Skus = new("GET", "/subscribedSkus", "products.read", "?$select=" + SkuSelect);
+
+    internal static readonly Route Subscriptions =
+        new("GET", "/directory/subscriptions", "subscriptions.read", "?$select=" + SubscriptionSelect);
+
+    internal static readonly Route AuthorizationPolicy =
+        new("GET", "/policies/authorizationPolicy", "authorizationPolicy.read", "?$select=id,allowedToUseSSPR");
+
+    /// <summary>Takes no query options.</summary>
+    internal static readonly Route MethodsPolicy = new("GET", "/policies/authenticationMethodsPolicy", "methodsPolicy.read");
+
+    /// <summary>All of the above.</summary>
+    internal static IReadOnlyList<Route> All { get; } = new[]
+    {
+        User, UserInParentheses, UserSource, PhoneProfile, MailProfile, PasswordProfile, Phones, AddPhone, ReplacePhone, RemovePhone, Emails,
+        AddEmail, ReplaceEmail, RemoveEmail, ResetPassword, ResetOperation, Licenses, Registration, Memberships, OwnedGroups, AppMemberships,
+        AppOwnedGroups, RoleAssignments, Unit, Organization, Domains, Skus, Subscriptions, AuthorizationPolicy, MethodsPolicy,
+    };
+}

@@ -1,0 +1,32 @@
+using System;
+using PasswordOps.Core.Directory;
+using PasswordOps.Core.SignIn;
+
+namespace PasswordOps.Graph.SignIn;
+
+/// <summary>A signed-in session.</summary>
+internal sealed class GraphConnection : IConnection
+{
+    private readonly IDisposable[] owned;
+
+    public GraphConnection(ConnectionContext context, IDirectory directory, params IDisposable[] owned)
+    {
+        Context = context;
+        Directory = directory;
+        this.owned = owned;
+    }
+
+    public ConnectionContext Context { get; }
+
+    public IDirectory Directory { get; }
+
+    public void Dispose()
+    {
+        foreach (IDisposable part in owned)
+        {
+            part.Dispose();
+        }
+    }
+
+    public override string ToString() => Context.Account + " in " + (Context.TenantName ?? Context.TenantId);
+}
