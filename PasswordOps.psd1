@@ -1,0 +1,30 @@
+@{
+    RootModule           = if ($PSEdition -eq 'Desktop') { 'netstandard2.0/PasswordOps.dll' } else { 'net8.0/PasswordOps.dll' }
+    ModuleVersion        = '0.1.0'
+    GUID                 = '7f0c8a52-3b0e-4a61-9a5b-5d4d7f7e0c11'
+    Author               = 'The PasswordOps authors'
+    CompanyName          = 'The PasswordOps authors'
+    Copyright            = '(c) The PasswordOps authors'
+    Description          = 'Runs passwords in Microsoft Entra ID and hybrid Active Directory: may I, will it work, did it? Readiness for self-service password reset, contact data in bulk, resets by the right route, health of password writeback, and a practice tenant to rehearse it all.'
+    PowerShellVersion    = '5.1'
+    CompatiblePSEditions = @('Core', 'Desktop')
+    FormatsToProcess     = @('PasswordOps.format.ps1xml')
+    CmdletsToExport      = @(
+        'Connect-PasswordOps'
+        'Disconnect-PasswordOps'
+        'Get-PasswordOpsContext'
+        'Start-PracticeTenant'
+        'Stop-PracticeTenant'
+    )
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('Entra', 'EntraID', 'AzureAD', 'Password', 'SSPR', 'PasswordReset', 'PasswordWriteback', 'Identity', 'ActiveDirectory', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ProjectUri   = 'https://github.com/PasswordOps/PasswordOps'
+            ReleaseNotes = 'https://github.com/PasswordOps/PasswordOps/blob/main/CHANGELOG.md'
+        }
+    }
+}

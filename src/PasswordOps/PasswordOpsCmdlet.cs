@@ -1,0 +1,229 @@
+using System;
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PasswordOps.Core;
+using PasswordOps.Core.Bulk;
+
+namespace PasswordOps;
+
+/// <summary>
+/// Base of all cmdlets: runs asynchronous work while the pipeline thread, the only one that touches the cmdlet, writes what the work sends; lets work end
+/// in order when the pipeline stops; and turns failures into error records.
+/// </summary>
+public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
+{
+    /// <summary>How long writes that are on their way may take to end after a stop; what is not known then is lost to the caller.</summary>
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(20);
+
+    private readonly CancellationTokenSource stopping = new();
+    private readonly int pipelineThread = Thread.CurrentThread.ManagedThreadId;
+#pragma warning disable CA2213 // Left to the garbage collector, for work that outlived the wait may still put something in.
+    private volatile BlockingCollection<Action>? mailbox;
+#pragma warning restore CA2213
+    private ProgressDisplay? progress;
+
+    private protected PasswordOpsCmdlet()
+    {
+    }
+
+    /// <summary>Takes reports of long work from any thread and shows them a few times a second.</summary>
+    private protected IProgress<BulkProgress> Progress => progress ??= new ProgressDisplay(record => Send(() => WriteProgress(record)));
+
+    /// <summary>Releases what the invocation holds.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Prepares; called once, on the pipeline thread.</summary>
+    private protected virtual void Begin()
+    {
+    }
+
+    /// <summary>Takes one input; called on the pipeline thread.</summary>
+    private protected virtual void Process()
+    {
+    }
+
+    /// <summary>Finishes; not called when the pipeline was stopped.</summary>
+    private protected virtual void Finish()
+    {
+    }
+
+    /// <summary>Releases what the invocation holds.</summary>
+    /// <param name="disposing">True when called by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            stopping.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing() => Guard(Begin);
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Guard(Process);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing()
+    {
+        Guard(Finish);
+        progress?.Complete();
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing()
+    {
+        try
+        {
+            stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The pipeline ended by itself at the same moment.
+        }
+    }
+
+    /// <summary>
+    /// Runs work on other threads and writes what it sends until it has ended. A stop cancels the work and waits a bounded time for what is on its way.
+    /// </summary>
+    /// <typeparam name="T">What the work gives.</typeparam>
+    /// <param name="work">The work; its token is cancelled when the pipeline stops or no longer takes output.</param>
+    /// <returns>What the work gave.</returns>
+    /// <exception cref="PasswordOpsException">The work failed.</exception>
+    /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
+    private protected T Await<T>(Func<CancellationToken, Task<T>> work)
+    {
+        using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+        BlockingCollection<Action> box = new();
+        mailbox = box;
+        CancellationToken stop = giveUp.Token;
+        Task<T> task = Task.Run(() => work(stop));
+        _ = task.ContinueWith(_ => box.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        try
+        {
+            Deliver(box);
+        }
+        catch
+        {
+            // The pipeline takes no more: an error under -ErrorAction Stop, or a Select-Object -First that has enough.
+            giveUp.Cancel();
+            Task.WhenAny(task, Task.Delay(SettleTime)).Wait();
+            Forget(task);
+            throw;
+        }
+
+        if (stopping.IsCancellationRequested)
+        {
+            Forget(task);
+            throw new PipelineStoppedException();
+        }
+
+        try
+        {
+            return task.GetAwaiter().GetResult();
+        }
+        catch (Exception fault) when (fault is not PasswordOpsException)
+        {
+            throw Errors.Unexpected(fault);
+        }
+    }
+
+    /// <summary>Runs work that gives nothing.</summary>
+    /// <param name="work">The work.</param>
+    private protected void Await(Func<CancellationToken, Task> work) => Await(async stop =>
+    {
+        await work(stop).ConfigureAwait(false);
+        return true;
+    });
+
+    /// <summary>Does something to the cmdlet on the pipeline thread; from another thread it is put in line. Nothing is done after a stop.</summary>
+    /// <param name="action">What to do.</param>
+    private protected void Send(Action action)
+    {
+        if (Thread.CurrentThread.ManagedThreadId == pipelineThread)
+        {
+            action();
+            return;
+        }
+
+        try
+        {
+            mailbox?.Add(action);
+        }
+        catch (InvalidOperationException)
+        {
+            // The pipeline waits no longer; there is nobody to tell.
+        }
+    }
+
+    /// <summary>Does one step for one input; its failure is that input's error and the next still gets a turn.</summary>
+    /// <param name="target">The input, as shown in the error.</param>
+    /// <param name="step">The step.</param>
+    /// <returns>True when it went well.</returns>
+    private protected bool Attempt(object? target, Action step)
+    {
+        try
+        {
+            step();
+            return true;
+        }
+        catch (PasswordOpsException error)
+        {
+            WriteError(Errors.Record(error, target));
+            return false;
+        }
+    }
+
+    private static bool IsPowerShells(Exception fault) => fault is RuntimeException or FlowControlException;
+
+    private void Guard(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (PasswordOpsException error)
+        {
+            progress?.Complete();
+            ThrowTerminatingError(Errors.Record(error, null));
+        }
+        catch (Exception fault) when (!IsPowerShells(fault))
+        {
+            progress?.Complete();
+            ThrowTerminatingError(Errors.Record(Errors.Unexpected(fault), null));
+        }
+    }
+
+    /// <summary>Does what is put in line until no more can come, or until a stop has waited long enough.</summary>
+    private void Deliver(BlockingCollection<Action> box)
+    {
+        Stopwatch? stopped = null;
+        while (!box.IsCompleted)
+        {
+            if (stopping.IsCancellationRequested)
+            {
+                stopped ??= Stopwatch.StartNew();
+                if (stopped.Elapsed > SettleTime)
+                {
+                    return;
+                }
+            }
+
+            if (box.TryTake(out Action? action, millisecondsTimeout: 200) && stopped is null && !stopping.IsCancellationRequested)
+            {
+                action();
+            }
+        }
+    }
+
+    /// <summary>Looks at a fault that there is no caller left to tell of, so that it does not surface elsewhere later.</summary>
+    private static void Forget(Task task) =>
+        _ = task.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using PasswordOps.Core.Directory;
+using PasswordOps.Core.SignIn;
+
+namespace PasswordOps;
+
+/// <summary>A connection to a tenant, as Connect-PasswordOps gives it. It shows who is signed in and with what rights; it holds no token in sight.</summary>
+public sealed class PasswordOpsConnection : IDisposable
+{
+    private readonly IConnection session;
+    private readonly IDisposable? owned;
+    private volatile bool closed;
+
+    /// <summary>Wraps a session.</summary>
+    /// <param name="session">The session; closed with this.</param>
+    /// <param name="owned">What else lives as long as the session; null for nothing.</param>
+    internal PasswordOpsConnection(IConnection session, IDisposable? owned)
+    {
+        this.session = session;
+        this.owned = owned;
+    }
+
+    /// <summary>All that is known about the sign-in.</summary>
+    public ConnectionContext Context => session.Context;
+
+    /// <summary>Tenant id.</summary>
+    public string TenantId => Context.TenantId;
+
+    /// <summary>Name of the tenant; null when it could not be read.</summary>
+    public string? TenantName => Context.TenantName;
+
+    /// <summary>User principal name, or the application's name when nobody is signed in.</summary>
+    public string Account => Context.Account;
+
+    /// <summary>True when an application acts by itself, false when it acts for a person.</summary>
+    public bool IsAppOnly => Context.IsAppOnly;
+
+    /// <summary>Graph permissions in the token.</summary>
+    public IReadOnlyList<string> Permissions => Context.Permissions;
+
+    /// <summary>Active directory roles; null when they could not be read.</summary>
+    public IReadOnlyList<HeldRole>? Roles => Context.Standing.IsKnown ? Context.Standing.Value.Roles : null;
+
+    /// <summary>Short name of the cloud.</summary>
+    public string Cloud => Context.Cloud.Name;
+
+    /// <summary>True until the connection is closed.</summary>
+    public bool IsOpen => !closed;
+
+    /// <summary>The tenant's line in the view.</summary>
+    [Hidden]
+    public string TenantText => TenantName is null ? TenantId : TenantName + " (" + TenantId + ")";
+
+    /// <summary>The account's line in the view.</summary>
+    [Hidden]
+    public string AccountText =>
+        Account + ", " + (IsAppOnly ? "an application by itself" : "a person") + ", by " + Words(Context.SignInKind) + (closed ? ", closed" : string.Empty);
+
+    /// <summary>The permissions' line in the view.</summary>
+    [Hidden]
+    public string PermissionText => Permissions.Count == 0 ? "none" : string.Join(", ", Permissions.OrderBy(name => name, StringComparer.Ordinal));
+
+    /// <summary>The roles' line in the view.</summary>
+    [Hidden]
+    public string RoleText
+    {
+        get
+        {
+            if (Roles is null)
+            {
+                return "unknown: " + Context.Standing.Error!.Message;
+            }
+
+            return Roles.Count == 0
+                ? "none"
+                : string.Join(", ", Roles.Select(role => (role.Name.Length > 0 ? role.Name : role.TemplateId) + (role.IsTenantWide ? string.Empty : " (scoped)")));
+        }
+    }
+
+    /// <summary>The cloud's line in the view.</summary>
+    [Hidden]
+    public string CloudText =>
+        Context.Cloud.Title + (Context.Cloud.Lacks.Count == 0 ? string.Empty : "; lacks: " + string.Join("; ", Context.Cloud.Lacks));
+
+    /// <summary>The token's line in the view.</summary>
+    [Hidden]
+    public string TokenText => "until " + Context.TokenExpiresOn.ToLocalTime().ToString("t", System.Globalization.CultureInfo.CurrentCulture);
+
+    /// <summary>The session behind this.</summary>
+    /// <exception cref="Core.PasswordOpsException">It was closed: <c>ConnectionClosed</c>.</exception>
+    internal IConnection Session => closed ? throw Errors.ConnectionClosed(Account) : session;
+
+    /// <summary>Closes the connection.</summary>
+    public void Dispose()
+    {
+        if (closed)
+        {
+            return;
+        }
+
+        closed = true;
+        Connections.Forget(this);
+        session.Dispose();
+        owned?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Account + " in " + (TenantName ?? TenantId);
+
+    private static string Words(SignInKind kind) => kind switch
+    {
+        SignInKind.InteractiveBrowser => "browser",
+        SignInKind.DeviceCode => "device code",
+        SignInKind.ClientSecret => "secret",
+        SignInKind.Certificate => "certificate",
+        SignInKind.ManagedIdentity => "managed identity",
+        SignInKind.WorkloadIdentity => "workload identity",
+        SignInKind.AzureCli => "Azure CLI",
+        _ => "given token",
+    };
+}

@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Security;
+
+namespace PasswordOps;
+
+/// <summary>An application of a practice tenant to sign in as.</summary>
+public sealed class PracticeApp
+{
+    /// <summary>Name.</summary>
+    public required string DisplayName { get; init; }
+
+    /// <summary>Application (client) id.</summary>
+    public required string AppId { get; init; }
+
+    /// <summary>Secret; null when the application has a certificate only.</summary>
+    public SecureString? Secret { get; init; }
+
+    /// <summary>PFX file with the application's certificate; null when it has none.</summary>
+    public string? CertificateFile { get; init; }
+
+    /// <summary>Password of the certificate's file.</summary>
+    public SecureString? CertificatePassword { get; init; }
+
+    /// <summary>Graph permissions that it was granted.</summary>
+    public required IReadOnlyList<string> Permissions { get; init; }
+
+    /// <summary>Names of its directory roles.</summary>
+    public required IReadOnlyList<string> Roles { get; init; }
+
+    /// <summary>The rights in the view.</summary>
+    [Hidden]
+    public string RightsText => Permissions.Count + " permissions" + (Roles.Count == 0 ? string.Empty : ", " + string.Join(", ", Roles));
+
+    /// <inheritdoc/>
+    public override string ToString() => DisplayName;
+}

@@ -1,0 +1,17 @@
+namespace PasswordOps;
+
+/// <summary>Somebody in a practice tenant whose situation is worth a rehearsal.</summary>
+public sealed class PracticePerson
+{
+    /// <summary>User principal name.</summary>
+    public required string UserPrincipalName { get; init; }
+
+    /// <summary>Object id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What is particular about them.</summary>
+    public required string About { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => UserPrincipalName;
+}

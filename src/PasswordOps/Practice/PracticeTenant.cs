@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using PasswordOps.Core;
+using PasswordOps.Core.Directory;
+using PasswordOps.Core.SignIn;
+
+namespace PasswordOps;
+
+/// <summary>A practice tenant that runs beside this session and ends with it at the latest.</summary>
+public sealed class PracticeTenant : IDisposable
+{
+    private readonly PracticeProcess process;
+
+    internal PracticeTenant(PracticeProcess process, ReadyLine ready)
+    {
+        this.process = process;
+        Authority = new Uri(ready.Authority);
+        Graph = new Uri(ready.Graph);
+        TenantId = ready.TenantId;
+        CaCertificateFile = ready.CaCertificateFile;
+        Users = ready.Users;
+        Apps = ready.Apps.Select(app => app.ToApp()).ToArray();
+        People = ready.People.Select(person => person.ToPerson()).ToArray();
+    }
+
+    /// <summary>Base address of its sign-in service.</summary>
+    public Uri Authority { get; }
+
+    /// <summary>Base address of its Microsoft Graph, without version.</summary>
+    public Uri Graph { get; }
+
+    /// <summary>Tenant id.</summary>
+    public string TenantId { get; }
+
+    /// <summary>File with the certificate authority that its addresses are signed by.</summary>
+    public string CaCertificateFile { get; }
+
+    /// <summary>Process id.</summary>
+    public int ProcessId => process.Id;
+
+    /// <summary>True while it runs.</summary>
+    public bool IsRunning => process.IsRunning;
+
+    /// <summary>Number of users.</summary>
+    public int Users { get; }
+
+    /// <summary>Applications to sign in as.</summary>
+    public IReadOnlyList<PracticeApp> Apps { get; }
+
+    /// <summary>People whose situation is worth a rehearsal.</summary>
+    public IReadOnlyList<PracticePerson> People { get; }
+
+    /// <summary>The first line of the view.</summary>
+    [Hidden]
+    public string StateText => IsRunning
+        ? "running, process " + ProcessId.ToString(CultureInfo.InvariantCulture) + ", " + Users.ToString("N0", CultureInfo.CurrentCulture) + " users"
+        : "stopped";
+
+    /// <summary>The applications in the view.</summary>
+    [Hidden]
+    public string AppText => string.Join(Environment.NewLine, Apps.Select(app => app.DisplayName + ": " + app.RightsText));
+
+    /// <summary>The people in the view.</summary>
+    [Hidden]
+    public string PeopleText => string.Join(Environment.NewLine, People.Select(person => person.UserPrincipalName + ": " + person.About));
+
+    /// <summary>The line that connects.</summary>
+    [Hidden]
+    public string ConnectText => "Connect-PasswordOps -PracticeTenant $tenant";
+
+    /// <summary>Stops the tenant. All that was changed in it is gone.</summary>
+    public void Dispose()
+    {
+        PracticeProcess.Forget(this);
+        process.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Graph + (IsRunning ? string.Empty : " (stopped)");
+
+    /// <summary>Gives what it takes to sign in as one of the applications.</summary>
+    /// <param name="app">Name or id; null takes the first with a secret.</param>
+    /// <returns>Options.</returns>
+    /// <exception cref="PasswordOpsException"><c>PracticeTenantStopped</c>, <c>PracticeAppUnknown</c>.</exception>
+    internal SignInOptions SignIn(string? app)
+    {
+        if (!IsRunning)
+        {
+            throw new PasswordOpsException(
+                "PracticeTenantStopped", ErrorKind.InvalidOperation, "That practice tenant does not run any more.", "Run Start-PracticeTenant again.");
+        }
+
+        PracticeApp chosen =
+            Apps.FirstOrDefault(candidate => app is null
+                ? candidate.Secret is not null
+                : string.Equals(candidate.DisplayName, app, StringComparison.OrdinalIgnoreCase)
+                    || string.Equals(candidate.AppId, app, StringComparison.OrdinalIgnoreCase))
+            ?? throw new PasswordOpsException(
+                "PracticeAppUnknown",
+                ErrorKind.NotFound,
+                app is null ? "The practice tenant has no application with a secret." : $"The practice tenant has no application '{app}'.",
+                "Use one of: " + string.Join(", ", Apps.Select(candidate => candidate.DisplayName)) + ".");
+        return new SignInOptions
+        {
+            Kind = chosen.Secret is null ? SignInKind.Certificate : SignInKind.ClientSecret,
+            Cloud = new Cloud { Name = "Practice", Title = "practice tenant", Authority = Authority, Graph = Graph },
+            TenantId = TenantId,
+            ClientId = chosen.AppId,
+            ClientSecret = chosen.Secret,
+            Certificate = chosen.Secret is null ? Certificates.FromFile(chosen.CertificateFile!, chosen.CertificatePassword) : null,
+            PracticeAuthorityFile = CaCertificateFile,
+        };
+    }
+}

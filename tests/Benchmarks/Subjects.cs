@@ -1,0 +1,36 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+
+namespace PasswordOps.Benchmarks;
+
+/// <summary>What is measured, and the PowerShell to measure it in.</summary>
+internal static class Subjects
+{
+    internal static string Module { get; } = Path("Module");
+
+    internal static string EmptyModule { get; } = Path("EmptyModule");
+
+    /// <summary>Runs a script in a fresh process without profile.</summary>
+    /// <param name="script">The script.</param>
+    /// <returns>What it printed, trimmed.</returns>
+    internal static string Pwsh(string script)
+    {
+        ProcessStartInfo start = new("pwsh") { RedirectStandardOutput = true };
+        foreach (string argument in new[] { "-NoProfile", "-NonInteractive", "-Command", script })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["NO_COLOR"] = "1";
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"pwsh ended with {process.ExitCode}: {output}");
+    }
+
+    private static string Path(string key) => typeof(Subjects).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(data => data.Key == key).Value!;
+}
