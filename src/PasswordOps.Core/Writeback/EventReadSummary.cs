@@ -1,3 +1,5 @@
+using System;
+
 namespace PasswordOps.Core.Writeback;
 
 /// <summary>What a reader of events met on its way.</summary>
@@ -14,4 +16,10 @@ public sealed class EventReadSummary
 
     /// <summary>True when the file ends in the middle of an event.</summary>
     public bool Truncated { get; set; }
+
+    /// <summary>Time of the oldest event of any provider, UTC; null when none has been read.</summary>
+    public DateTimeOffset? Oldest { get; set; }
+
+    /// <summary>Time of the newest event of any provider, UTC: the log was alive until then. Null when none has been read.</summary>
+    public DateTimeOffset? Newest { get; set; }
 }
