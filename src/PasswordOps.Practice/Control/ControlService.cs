@@ -1,0 +1,158 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+using PasswordOps.Practice.Graph;
+using PasswordOps.Practice.SignIn;
+using PasswordOps.Practice.State;
+
+namespace PasswordOps.Practice.Control;
+
+/// <summary>
+/// What a rehearsal or a test does that no service offers: enter a device code, look at the log, check which password is set.
+/// The server listens on loopback only, and that is all the protection that these need.
+/// </summary>
+internal sealed class ControlService(TenantState tenant, SignInService signIn, RequestLog log)
+{
+    private int _latency;
+
+    /// <summary>Milliseconds that every request waits before it is looked at.</summary>
+    internal int Latency
+    {
+        get => System.Threading.Volatile.Read(ref _latency);
+        set => System.Threading.Volatile.Write(ref _latency, value);
+    }
+
+    internal async Task HandleAsync(HttpContext context, IReadOnlyList<string> segments, Query query)
+    {
+        string method = context.Request.Method;
+        string route = string.Join('/', segments).ToLowerInvariant();
+        Answer answer = (method, route) switch
+        {
+            ("GET" or "POST", "practice/devicecode/approve") => Approve(query),
+            ("GET" or "POST", "practice/devicecode/decline") => Decline(query),
+            ("GET", "practice/requests") => Requests(),
+            ("DELETE", "practice/requests") => Clear(),
+            ("POST", "practice/latency") => SetLatency(query),
+            _ when segments.Count == 4 && segments[1] == "users" => await UserAsync(context, method, segments[2], segments[3]),
+            _ => Problem(404, "No such control."),
+        };
+        context.Response.StatusCode = answer.Status;
+        if (answer.ContentType is null)
+            return;
+        context.Response.ContentType = answer.ContentType;
+        context.Response.ContentLength = answer.Body.Length;
+        await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+    }
+
+    private static Answer Problem(int status, string message) =>
+        new(status, Answer.Bytes(writer => writer.WriteString("error", message)), Answer.PlainJson);
+
+    private static Answer Plain(Action<Utf8JsonWriter> write) => new(200, Answer.Bytes(write), Answer.PlainJson);
+
+    private Answer Approve(Query query)
+    {
+        if (query["user_code"] is not { } userCode || signIn.DeviceCodes.FindByUserCode(userCode) is not { } code)
+            return Problem(404, "No sign-in waits for that user_code.");
+        if (query["user"] is not { } name || tenant.Users.Find(name) is not { } user)
+            return Problem(404, "No such user.");
+        code.ApprovedBy = user;
+        return Plain(writer => writer.WriteString("approvedBy", user.UserPrincipalName));
+    }
+
+    private Answer Decline(Query query)
+    {
+        if (query["user_code"] is not { } userCode || signIn.DeviceCodes.FindByUserCode(userCode) is not { } code)
+            return Problem(404, "No sign-in waits for that user_code.");
+        code.Declined = true;
+        return Plain(writer => writer.WriteBoolean("declined", true));
+    }
+
+    private Answer Requests() => Plain(writer =>
+    {
+        writer.WriteStartArray("requests");
+        foreach (LogEntry entry in log.Entries())
+            writer.WriteRawValue(entry.ToJson(), skipInputValidation: true);
+        writer.WriteEndArray();
+    });
+
+    private Answer Clear()
+    {
+        log.Clear();
+        return Answer.NoContent;
+    }
+
+    private Answer SetLatency(Query query)
+    {
+        if (!int.TryParse(query["ms"], NumberStyles.None, CultureInfo.InvariantCulture, out int milliseconds))
+            return Problem(400, "ms must be a whole number, 0 or more.");
+        Latency = milliseconds;
+        return Plain(writer => writer.WriteNumber("ms", milliseconds));
+    }
+
+    private async Task<Answer> UserAsync(HttpContext context, string method, string key, string action)
+    {
+        if (tenant.Users.Find(key) is not { } user)
+            return Problem(404, "No such user.");
+        return (method, action) switch
+        {
+            ("GET", "state") => Plain(writer => WriteState(writer, user)),
+            ("POST", "verify-password") => await VerifyAsync(context, user),
+            _ => Problem(404, "No such control."),
+        };
+    }
+
+    private static void WriteState(Utf8JsonWriter writer, User user)
+    {
+        writer.WriteString("id", user.Id);
+        writer.WriteString("userPrincipalName", user.UserPrincipalName);
+        writer.WriteBoolean("accountEnabled", user.AccountEnabled);
+        writer.Write("onPremisesSyncEnabled", user.OnPremisesSyncEnabled);
+        writer.WriteString("mobilePhone", user.MobilePhone);
+        writer.Write("businessPhones", user.BusinessPhones);
+        writer.Write("otherMails", user.OtherMails);
+        writer.WriteStartObject("methods");
+        writer.WriteString("mobile", user.Methods.Mobile);
+        writer.WriteString("alternateMobile", user.Methods.AlternateMobile);
+        writer.WriteString("office", user.Methods.Office);
+        writer.WriteString("email", user.Methods.Email);
+        writer.WriteString("preferred", user.Methods.Preferred);
+        writer.WriteEndObject();
+        writer.WriteString("lastPasswordChangeDateTime", JsonText.Precise(user.LastPasswordChange));
+        writer.WriteBoolean("forceChange", user.CloudPassword.ForceChange);
+        writer.WriteBoolean("forceChangeWithMfa", user.CloudPassword.ForceChangeWithMfa);
+        writer.WriteBoolean("onPremisesForceChange", user.OnPremisesPassword.ForceChange);
+    }
+
+    private static async Task<Answer> VerifyAsync(HttpContext context, User user)
+    {
+        string? password;
+        string? where;
+        try
+        {
+            using JsonDocument body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
+            password = body.RootElement.GetProperty("password").GetString();
+            where = body.RootElement.TryGetProperty("where", out JsonElement place) ? place.GetString() : "cloud";
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or IOException)
+        {
+            return Problem(400, "Send {\"password\": text, \"where\": \"cloud\" or \"onPremises\"}.");
+        }
+        PasswordState? state = where switch
+        {
+            "cloud" => user.CloudPassword,
+            "onPremises" => user.OnPremisesPassword,
+            _ => null,
+        };
+        if (password is null || state is null)
+            return Problem(400, "Send {\"password\": text, \"where\": \"cloud\" or \"onPremises\"}.");
+        return Plain(writer =>
+        {
+            writer.WriteBoolean("matches", state.Matches(password));
+            writer.WriteBoolean("forceChange", state.ForceChange);
+        });
+    }
+}

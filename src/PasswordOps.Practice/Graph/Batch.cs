@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+using PasswordOps.Practice.Access;
+
+namespace PasswordOps.Practice.Graph;
+
+/// <summary>Up to twenty requests in one.</summary>
+internal static class Batch
+{
+    private const int Most = 20;
+
+    private sealed record Item(string Id, string Method, string Url, string? Consistency, JsonElement? Body, IReadOnlyList<string> DependsOn);
+
+    internal static Answer Run(GraphService service, JsonElement? body, Caller caller, Guid requestId, Guid clientRequestId, string? userAgent)
+    {
+        List<Item> items = Read(body);
+        var answers = new Dictionary<string, Answer>(StringComparer.OrdinalIgnoreCase);
+        List<Item> waiting = items;
+        while (waiting.Count > 0)
+        {
+            List<Item> ready = waiting.FindAll(item => item.DependsOn.All(answers.ContainsKey));
+            if (ready.Count == 0)
+                throw Invalid("Requests of a batch must not depend on each other in a circle.");
+            foreach (Item item in ready)
+                answers[item.Id] = Run(service, item, answers, caller, requestId, clientRequestId, userAgent);
+            waiting = waiting.FindAll(item => !answers.ContainsKey(item.Id));
+        }
+        return Answer.Json(writer =>
+        {
+            writer.WriteStartArray("responses");
+            // The service gives no promise about the order. A caller that counts on one finds out here.
+            foreach (Item item in Enumerable.Reverse(items))
+                Write(writer, item.Id, answers[item.Id]);
+            writer.WriteEndArray();
+        });
+    }
+
+    private static Answer Run(
+        GraphService service, Item item, Dictionary<string, Answer> answers, Caller caller, Guid batch, Guid clientRequestId, string? userAgent)
+    {
+        long started = Stopwatch.GetTimestamp();
+        var requestId = Guid.NewGuid();
+        string target = item.Url.StartsWith('/') ? item.Url : "/" + item.Url;
+        int fragment = target.IndexOf('#', StringComparison.Ordinal);
+        if (fragment >= 0)
+            target = target[..fragment];
+        Answer answer = item.DependsOn.Any(id => answers[id].Status >= 400)
+            ? new Answer(424, Answer.Bytes(WriteFailedDependency), Answer.PlainJson)
+            : service.Execute(item.Method, target, item.Consistency, userAgent, item.Body, caller, requestId, clientRequestId, out _);
+        service.LogItem(item.Method, target, answer, requestId, batch, item.Id, caller, Stopwatch.GetElapsedTime(started), item.Body);
+        return answer with
+        {
+            Headers = new Dictionary<string, string>(answer.Headers ?? new Dictionary<string, string>()) { ["request-id"] = requestId.ToString() },
+        };
+    }
+
+    private static void WriteFailedDependency(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject("error");
+        writer.WriteString("code", "FailedDependency");
+        writer.WriteString("message", "The request dependency failed.");
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string id, Answer answer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", id);
+        writer.WriteNumber("status", answer.Status);
+        writer.WriteStartObject("headers");
+        foreach (KeyValuePair<string, string> header in answer.Headers ?? Enumerable.Empty<KeyValuePair<string, string>>())
+            writer.WriteString(header.Key, header.Value);
+        if (answer.ContentType is not null)
+            writer.WriteString("Content-Type", answer.ContentType);
+        writer.WriteEndObject();
+        if (answer.ContentType is not null)
+        {
+            writer.WritePropertyName("body");
+            if (answer.ContentType.StartsWith(Answer.PlainJson, StringComparison.Ordinal))
+                writer.WriteRawValue(answer.Body.Span, skipInputValidation: true);
+            else
+                writer.WriteBase64StringValue(answer.Body.Span);
+        }
+        writer.WriteEndObject();
+    }
+
+    private static List<Item> Read(JsonElement? body)
+    {
+        if (body is not { ValueKind: JsonValueKind.Object } root || !root.TryGetProperty("requests", out JsonElement requests)
+            || requests.ValueKind != JsonValueKind.Array)
+            throw Invalid("Invalid batch payload format.");
+        if (requests.GetArrayLength() == 0)
+            throw Invalid("A batch must hold at least one request.");
+        if (requests.GetArrayLength() > Most)
+            throw Invalid($"Number of requests in the batch is more than the limit of {Most.ToString(CultureInfo.InvariantCulture)}.");
+        var items = new List<Item>();
+        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (JsonElement request in requests.EnumerateArray())
+        {
+            Item item = ReadItem(request);
+            if (!ids.Add(item.Id))
+                throw Invalid($"Request id '{item.Id}' occurs more than once in the batch.");
+            items.Add(item);
+        }
+        foreach (Item item in items)
+        {
+            if (item.DependsOn.FirstOrDefault(id => !ids.Contains(id)) is { } unknown)
+                throw Invalid($"Request id '{item.Id}' depends on '{unknown}', which is not in the batch.");
+        }
+        return items;
+    }
+
+    private static Item ReadItem(JsonElement request)
+    {
+        if (request.ValueKind != JsonValueKind.Object)
+            throw Invalid("Invalid batch payload format.");
+        string id = Text(request, "id") ?? throw Invalid("Every request of a batch needs an id.");
+        string method = Text(request, "method") ?? throw Invalid($"Request id '{id}' has no method.");
+        string url = Text(request, "url") ?? throw Invalid($"Request id '{id}' has no url.");
+        if (url.StartsWith("http", StringComparison.OrdinalIgnoreCase))
+            throw Invalid($"Request id '{id}' must have a relative url.");
+        string? consistency = null, contentType = null;
+        if (request.TryGetProperty("headers", out JsonElement headers) && headers.ValueKind == JsonValueKind.Object)
+        {
+            foreach (JsonProperty header in headers.EnumerateObject())
+            {
+                if (header.Name.Equals("ConsistencyLevel", StringComparison.OrdinalIgnoreCase))
+                    consistency = header.Value.ToString();
+                else if (header.Name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
+                    contentType = header.Value.ToString();
+            }
+        }
+        JsonElement? body = request.TryGetProperty("body", out JsonElement found) && found.ValueKind != JsonValueKind.Null ? found : null;
+        if (body is not null && contentType is null)
+            throw Invalid($"Request id '{id}' has a body but no Content-Type header.");
+        string[] dependsOn = request.TryGetProperty("dependsOn", out JsonElement list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray().Select(element => element.ToString()).ToArray()
+            : [];
+        return new Item(id, method.ToUpperInvariant(), url, consistency, body, dependsOn);
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? value.ToString() : null;
+
+    private static GraphException Invalid(string message) => new(400, "BadRequest", message);
+}

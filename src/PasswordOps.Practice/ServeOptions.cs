@@ -1,0 +1,73 @@
+using System;
+using System.Globalization;
+
+namespace PasswordOps.Practice;
+
+/// <summary>An argument that the program cannot work with.</summary>
+internal sealed class UsageException(string message) : Exception(message);
+
+/// <summary>How a practice tenant is to run.</summary>
+internal sealed record ServeOptions
+{
+    internal const string Usage = """
+        usage: serve [--port 0] [--users 1000] [--seed 1] [--latency MS] [--log FILE]
+                     [--auto-approve UPN] [--stop-with-stdin]
+        """;
+
+    private const int MostUsers = 1_000_000;
+
+    /// <summary>0: any free port.</summary>
+    public int Port { get; init; }
+
+    public int Users { get; init; } = 1000;
+
+    public int Seed { get; init; } = 1;
+
+    public int LatencyMilliseconds { get; init; }
+
+    public string? LogFile { get; init; }
+
+    /// <summary>The user who enters every device code at once.</summary>
+    public string? AutoApprove { get; init; }
+
+    /// <summary>The end of standard input ends the server, so that it does not outlive who started it.</summary>
+    public bool StopWithStdin { get; init; }
+
+    /// <exception cref="UsageException">An argument is unknown, has no value, or a value that does not fit.</exception>
+    internal static ServeOptions Parse(ReadOnlySpan<string> arguments)
+    {
+        var options = new ServeOptions();
+        for (int index = 0; index < arguments.Length; index++)
+        {
+            string name = arguments[index];
+            if (name == "--stop-with-stdin")
+            {
+                options = options with { StopWithStdin = true };
+                continue;
+            }
+            if (name is not ("--port" or "--users" or "--seed" or "--latency" or "--log" or "--auto-approve"))
+                throw new UsageException($"Unknown option '{name}'.");
+            if (++index >= arguments.Length)
+                throw new UsageException($"{name} needs a value.");
+            string value = arguments[index];
+            options = name switch
+            {
+                "--port" => options with { Port = Number(name, value, 0, 65535) },
+                "--users" => options with { Users = Number(name, value, 1, MostUsers) },
+                "--seed" => options with { Seed = Number(name, value, 0, int.MaxValue) },
+                "--latency" => options with { LatencyMilliseconds = Number(name, value, 0, 600_000) },
+                "--log" => options with { LogFile = Text(name, value) },
+                _ => options with { AutoApprove = Text(name, value) },
+            };
+        }
+        return options;
+    }
+
+    private static int Number(string name, string value, int least, int most) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
+            ? number
+            : throw new UsageException($"{name} must be a whole number from {least} to {most}, not '{value}'.");
+
+    private static string Text(string name, string value) =>
+        value.Length > 0 ? value : throw new UsageException($"{name} needs a value.");
+}

@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PasswordOps.Practice.State;
+
+/// <summary>Everything that the tenant knows. Users, audit and operations change while it runs; the rest stays as it was built.</summary>
+internal sealed class TenantState
+{
+    private readonly ILookup<Guid, Group> _groupsByMember;
+    private readonly ILookup<Guid, Group> _groupsByOwner;
+    private readonly ILookup<Guid, AdministrativeUnit> _unitsByMember;
+    private readonly ILookup<Guid, RoleAssignment> _assignmentsByPrincipal;
+    private readonly Dictionary<Guid, Application> _applications;
+    private readonly Dictionary<Guid, AdministrativeUnit> _units;
+    private readonly Dictionary<string, Domain> _domains;
+
+    public TenantState(TenantPlan plan, TimeProvider clock)
+    {
+        Clock = clock;
+        Organization = plan.Organization;
+        Domains = plan.Domains;
+        SubscribedSkus = plan.SubscribedSkus;
+        Subscriptions = plan.Subscriptions;
+        Groups = plan.Groups;
+        Units = plan.Units;
+        RoleAssignments = plan.RoleAssignments;
+        RoleEligibilities = plan.RoleEligibilities;
+        Policies = plan.Policies;
+        SyncFeatures = plan.SyncFeatures;
+        Settings = plan.Settings;
+        Users = new UserStore(plan.Users);
+        Audit = new AuditTrail(clock, TimeSpan.FromSeconds(plan.Settings.AuditDelaySeconds));
+        Operations = new ResetOperations(this);
+        _applications = plan.Applications.ToDictionary(application => application.AppId);
+        _units = plan.Units.ToDictionary(unit => unit.Id);
+        _domains = plan.Domains.ToDictionary(domain => domain.Name, StringComparer.OrdinalIgnoreCase);
+        _groupsByMember = Groups.SelectMany(group => group.Members, (group, id) => (group, id)).ToLookup(pair => pair.id, pair => pair.group);
+        _groupsByOwner = Groups.SelectMany(group => group.Owners, (group, id) => (group, id)).ToLookup(pair => pair.id, pair => pair.group);
+        _unitsByMember = Units.SelectMany(unit => unit.Members, (unit, id) => (unit, id)).ToLookup(pair => pair.id, pair => pair.unit);
+        _assignmentsByPrincipal = RoleAssignments.ToLookup(assignment => assignment.PrincipalId);
+        Premium = SubscribedSkus.Any(sku => sku.Usable && sku.Product.Plans.Any(plan => plan.Id == Products.PlanP1 || plan.Id == Products.PlanP2));
+    }
+
+    public TimeProvider Clock { get; }
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    public Organization Organization { get; }
+
+    public IReadOnlyList<Domain> Domains { get; }
+
+    public IReadOnlyList<SubscribedSku> SubscribedSkus { get; }
+
+    public IReadOnlyList<Subscription> Subscriptions { get; }
+
+    public IReadOnlyList<Group> Groups { get; }
+
+    public IReadOnlyList<AdministrativeUnit> Units { get; }
+
+    public IReadOnlyList<RoleAssignment> RoleAssignments { get; }
+
+    public IReadOnlyList<RoleEligibility> RoleEligibilities { get; }
+
+    public IReadOnlyCollection<Application> Applications => _applications.Values;
+
+    public Policies Policies { get; }
+
+    public SyncFeatures SyncFeatures { get; }
+
+    public Settings Settings { get; }
+
+    public UserStore Users { get; }
+
+    public AuditTrail Audit { get; }
+
+    public ResetOperations Operations { get; }
+
+    /// <summary>A plan of P1 or P2 is in force.</summary>
+    public bool Premium { get; }
+
+    public DateTimeOffset? LastSync => Organization.OnPremisesLastSync
+        ?? (Organization.OnPremisesSyncEnabled == true ? Now.AddTicks(-(Now.Ticks % TimeSpan.FromMinutes(30).Ticks)) : null);
+
+    public string InitialDomain => Domains.First(domain => domain.IsInitial).Name;
+
+    public Domain? FindDomain(string name) => _domains.GetValueOrDefault(name);
+
+    public Application? FindApplication(Guid appId) => _applications.GetValueOrDefault(appId);
+
+    public AdministrativeUnit? FindUnit(Guid id) => _units.GetValueOrDefault(id);
+
+    public bool IsFederated(User user) => FindDomain(user.Domain) is { Federated: true };
+
+    /// <summary>The user's password lives with somebody else: another tenant, another company.</summary>
+    public bool IsExternal(User user) =>
+        user.Identities is { } identities && identities.Any(identity =>
+            identity.SignInType == "federated" && FindDomain(identity.Issuer) is null);
+
+    public IEnumerable<AdministrativeUnit> UnitsOf(Guid member) => _unitsByMember[member];
+
+    public bool IsRestricted(Guid member) => _unitsByMember[member].Any(unit => unit.Restricted);
+
+    public IEnumerable<Group> DirectGroupsOf(Guid member) => _groupsByMember[member];
+
+    public IEnumerable<Group> GroupsOwnedBy(Guid owner) => _groupsByOwner[owner];
+
+    /// <summary>Groups that the object is a member of, directly or through other groups.</summary>
+    public IReadOnlyList<Group> GroupsOf(Guid member)
+    {
+        var found = new List<Group>();
+        var seen = new HashSet<Guid> { member };
+        var next = new Queue<Guid>([member]);
+        while (next.TryDequeue(out Guid id))
+        {
+            foreach (Group group in _groupsByMember[id].Where(group => seen.Add(group.Id)))
+            {
+                found.Add(group);
+                next.Enqueue(group.Id);
+            }
+        }
+        return found;
+    }
+
+    public IEnumerable<RoleAssignment> DirectAssignments(Guid principal) => _assignmentsByPrincipal[principal];
+
+    /// <summary>Roles that the principal holds now, directly or as a member of a role-assignable group.</summary>
+    public IEnumerable<RoleAssignment> ActiveAssignments(Guid principal) =>
+        _assignmentsByPrincipal[principal].Concat(
+            _groupsByMember[principal].Where(group => group.AssignableToRole).SelectMany(group => _assignmentsByPrincipal[group.Id]));
+
+    public bool IsAdmin(Guid principal) => ActiveAssignments(principal).Any();
+
+    /// <summary>The tenant's own object id of a built-in role; only the template id is the same everywhere.</summary>
+    public Guid DirectoryRoleId(Guid roleId)
+    {
+        byte[] role = roleId.ToByteArray();
+        byte[] tenant = Organization.TenantId.ToByteArray();
+        for (int index = 0; index < role.Length; index++)
+            role[index] ^= tenant[index];
+        role[7] = (byte)((role[7] & 0x0F) | 0x40);
+        role[8] = (byte)((role[8] & 0x3F) | 0x80);
+        return new Guid(role);
+    }
+}
