@@ -87,7 +87,9 @@ internal sealed class GraphDirectory : IDirectory
         return read;
     }
 
-    public async Task<IReadOnlyList<Reading<IReadOnlyList<LicenseDetail>>>> GetLicensesAsync(IReadOnlyList<string> userIds, CancellationToken stop)
+    public async Task<IReadOnlyList<Reading<IReadOnlyList<LicenseDetail>>>> GetLicensesAsync(
+        IReadOnlyList<string> userIds,
+        CancellationToken stop)
     {
         GraphCall[] calls = userIds.Select(id => ForUser(Routes.Licenses, id)).ToArray();
         IReadOnlyList<GraphAnswer> answers = await ReadAllAsync(calls, stop).ConfigureAwait(false);
@@ -104,7 +106,9 @@ internal sealed class GraphDirectory : IDirectory
         return read;
     }
 
-    public async Task<IReadOnlyList<Reading<RegistrationDetail>>> GetRegistrationsAsync(IReadOnlyList<string> userIds, CancellationToken stop)
+    public async Task<IReadOnlyList<Reading<RegistrationDetail>>> GetRegistrationsAsync(
+        IReadOnlyList<string> userIds,
+        CancellationToken stop)
     {
         GraphCall[] calls = userIds.Select(id => ForUser(Routes.Registration, id)).ToArray();
         IReadOnlyList<GraphAnswer> answers = await ReadAllAsync(calls, stop).ConfigureAwait(false);
@@ -169,7 +173,7 @@ internal sealed class GraphDirectory : IDirectory
     public async Task<ResetOperation> StartPasswordResetAsync(string userId, Password? password, CancellationToken stop)
     {
         using SecretBuffer body = Bodies.Reset(password);
-        GraphCall call = new(Routes.ResetPassword, Routes.ResetPassword.With(userId, PasswordMethodId), "user " + userId, body.Written);
+        GraphCall call = ForMethod(Routes.ResetPassword, userId, PasswordMethodId, body.Written);
         RequireDelegated(call);
         GraphAnswer answer = (await client.SendAsync(call, stop).ConfigureAwait(false)).OrThrow();
         Password? generated = Bodies.Generated(answer.Body.Span);
@@ -253,7 +257,7 @@ internal sealed class GraphDirectory : IDirectory
         }
     }
 
-    /// <summary>Understands a list whose first page has come, and fetches the others by the links that the service gives, as they are.</summary>
+    /// <summary>Understands a list whose first page has come, and fetches the others by the service's links as they are.</summary>
     internal async Task<Reading<IReadOnlyList<T>>> ReadListAsync<T>(
         GraphAnswer first,
         GraphCall call,
@@ -295,6 +299,9 @@ internal sealed class GraphDirectory : IDirectory
     private static GraphCall ForUser(Route route, string userId, ReadOnlyMemory<byte> body = default) =>
         new(route, route.With(userId), "user " + userId, body);
 
+    private static GraphCall ForMethod(Route route, string userId, string methodId, ReadOnlyMemory<byte> body = default) =>
+        new(route, route.With(userId, methodId), "user " + userId, body);
+
     private async Task<IReadOnlyList<T>> ReadListAsync<T>(GraphCall call, JsonTypeInfo<Page<T>> type, CancellationToken stop)
     {
         GraphAnswer first = await client.SendAsync(call, stop).ConfigureAwait(false);
@@ -309,45 +316,56 @@ internal sealed class GraphDirectory : IDirectory
         }
     }
 
-    /// <summary>The service gives one code for a weak password and for a password that it does not master; the user's source tells them apart.</summary>
-    private async Task<PasswordOpsException> ExplainedAsync(PasswordOpsException rejected, GraphCall call, string userId, CancellationToken stop)
+    /// <summary>
+    /// The service gives one code for a weak password and for a password that it does not master; the user's source tells them apart.
+    /// </summary>
+    private async Task<PasswordOpsException> ExplainedAsync(
+        PasswordOpsException rejected,
+        GraphCall call,
+        string userId,
+        CancellationToken stop)
     {
         GraphCall sourceCall = ForUser(Routes.UserSource, userId);
-        GraphAnswer answer = await client.SendAsync(sourceCall, stop).ConfigureAwait(false);
-        Reading<WireUser> user = Read(answer, sourceCall, GraphJson.Default.WireUser, read => read);
-        ErrorEvidence evidence = new()
+        Reading<WireUser> user;
+        try
         {
-            Status = rejected.Status, ServiceCode = rejected.ServiceCode, RequestId = rejected.RequestId, ServiceTime = rejected.ServiceTime,
-        };
+            GraphAnswer answer = await client.SendAsync(sourceCall, stop).ConfigureAwait(false);
+            user = Read(answer, sourceCall, GraphJson.Default.WireUser, read => read);
+        }
+        catch (OperationCanceledException)
+        {
+            // That the password was refused is worth more than why.
+            return rejected;
+        }
+
         if (!user.IsKnown || user.Value.OnPremisesSyncEnabled == false)
         {
             // Unknown, or synced once, when the password may still have its origin elsewhere: both readings stay.
             return rejected;
         }
 
+        ErrorEvidence evidence = new()
+        {
+            Status = rejected.Status,
+            ServiceCode = rejected.ServiceCode,
+            RequestId = rejected.RequestId,
+            ServiceTime = rejected.ServiceTime,
+        };
+
         return failures.Own(user.Value.OnPremisesSyncEnabled == true ? "UserMasteredOnPremises" : "PasswordTooWeak", call, evidence);
     }
 
-    private static GraphCall CallFor(ContactWrite write)
-    {
-        string subject = "user " + write.UserId;
-        return write.Target switch
-        {
-            ContactTarget.Profile => ProfileCall(write, subject),
-            _ when write.Field == ContactField.Email => EmailCall(write, subject),
-            _ => PhoneCall(write, subject),
-        };
-    }
+    private static GraphCall CallFor(ContactWrite write) =>
+        write.Target == ContactTarget.Profile ? ProfileCall(write)
+            : write.Field == ContactField.Email ? EmailCall(write)
+            : PhoneCall(write);
 
-    private static GraphCall ProfileCall(ContactWrite write, string subject) =>
+    private static GraphCall ProfileCall(ContactWrite write) =>
         write.Field switch
         {
-            ContactField.Mobile =>
-                new GraphCall(Routes.PhoneProfile, Routes.PhoneProfile.With(write.UserId), subject, Bodies.Value(Bodies.MobilePhone, write.Value)),
-            ContactField.Office =>
-                new GraphCall(Routes.PhoneProfile, Routes.PhoneProfile.With(write.UserId), subject, Bodies.List(Bodies.BusinessPhones, Listed(write))),
-            ContactField.Email =>
-                new GraphCall(Routes.MailProfile, Routes.MailProfile.With(write.UserId), subject, Bodies.List(Bodies.OtherMails, Listed(write))),
+            ContactField.Mobile => ForUser(Routes.PhoneProfile, write.UserId, Bodies.Value(Bodies.MobilePhone, write.Value)),
+            ContactField.Office => ForUser(Routes.PhoneProfile, write.UserId, Bodies.List(Bodies.BusinessPhones, Listed(write))),
+            ContactField.Email => ForUser(Routes.MailProfile, write.UserId, Bodies.List(Bodies.OtherMails, Listed(write))),
             _ => throw ErrorTable.Own("FieldNotInProfile").Tell(),
         };
 
@@ -358,24 +376,22 @@ internal sealed class GraphDirectory : IDirectory
                 ? write.Value.Split(new[] { ';' }, StringSplitOptions.RemoveEmptyEntries).Select(part => part.Trim()).ToArray()
                 : new[] { write.Value };
 
-    private static GraphCall EmailCall(ContactWrite write, string subject) =>
+    private static GraphCall EmailCall(ContactWrite write) =>
         write.Action switch
         {
-            WriteAction.Add => new GraphCall(Routes.AddEmail, Routes.AddEmail.With(write.UserId), subject, Bodies.Email(write.Value!)),
-            WriteAction.Replace =>
-                new GraphCall(Routes.ReplaceEmail, Routes.ReplaceEmail.With(write.UserId, EmailMethodId), subject, Bodies.Email(write.Value!)),
-            _ => new GraphCall(Routes.RemoveEmail, Routes.RemoveEmail.With(write.UserId, EmailMethodId), subject),
+            WriteAction.Add => ForUser(Routes.AddEmail, write.UserId, Bodies.Email(write.Value!)),
+            WriteAction.Replace => ForMethod(Routes.ReplaceEmail, write.UserId, EmailMethodId, Bodies.Email(write.Value!)),
+            _ => ForMethod(Routes.RemoveEmail, write.UserId, EmailMethodId),
         };
 
-    private static GraphCall PhoneCall(ContactWrite write, string subject)
+    private static GraphCall PhoneCall(ContactWrite write)
     {
         (string id, string type) = Translate.PhoneMethod(write.Field);
         return write.Action switch
         {
-            WriteAction.Add => new GraphCall(Routes.AddPhone, Routes.AddPhone.With(write.UserId), subject, Bodies.Phone(write.Value!, type)),
-            WriteAction.Replace =>
-                new GraphCall(Routes.ReplacePhone, Routes.ReplacePhone.With(write.UserId, id), subject, Bodies.Phone(write.Value!, type)),
-            _ => new GraphCall(Routes.RemovePhone, Routes.RemovePhone.With(write.UserId, id), subject),
+            WriteAction.Add => ForUser(Routes.AddPhone, write.UserId, Bodies.Phone(write.Value!, type)),
+            WriteAction.Replace => ForMethod(Routes.ReplacePhone, write.UserId, id, Bodies.Phone(write.Value!, type)),
+            _ => ForMethod(Routes.RemovePhone, write.UserId, id),
         };
     }
 }

@@ -55,7 +55,8 @@ internal static class Routes
 {
     internal const string UserSelect =
         "id,userPrincipalName,displayName,userType,accountEnabled,onPremisesSyncEnabled,onPremisesDomainName,onPremisesSamAccountName,"
-        + "lastPasswordChangeDateTime,passwordPolicies,isManagementRestricted,creationType,identities,mobilePhone,businessPhones,otherMails";
+        + "lastPasswordChangeDateTime,passwordPolicies,isManagementRestricted,creationType,identities,"
+        + "mobilePhone,businessPhones,otherMails";
 
     internal const string OrganizationSelect =
         "id,displayName,tenantType,createdDateTime,onPremisesSyncEnabled,onPremisesLastSyncDateTime,verifiedDomains";
@@ -143,8 +144,10 @@ internal static class Routes
     /// <summary>All of the above.</summary>
     internal static IReadOnlyList<Route> All { get; } = new[]
     {
-        User, UserInParentheses, UserSource, PhoneProfile, MailProfile, PasswordProfile, Phones, AddPhone, ReplacePhone, RemovePhone, Emails,
-        AddEmail, ReplaceEmail, RemoveEmail, ResetPassword, ResetOperation, Licenses, Registration, Memberships, OwnedGroups, AppMemberships,
-        AppOwnedGroups, RoleAssignments, Unit, Organization, Domains, Skus, Subscriptions, AuthorizationPolicy, MethodsPolicy,
+        User, UserInParentheses, UserSource, PhoneProfile, MailProfile, PasswordProfile,
+        Phones, AddPhone, ReplacePhone, RemovePhone, Emails, AddEmail, ReplaceEmail, RemoveEmail,
+        ResetPassword, ResetOperation, Licenses, Registration,
+        Memberships, OwnedGroups, AppMemberships, AppOwnedGroups, RoleAssignments, Unit,
+        Organization, Domains, Skus, Subscriptions, AuthorizationPolicy, MethodsPolicy,
     };
 }

@@ -11,9 +11,9 @@ using PasswordOps.Graph.Pipeline;
 namespace PasswordOps.Graph;
 
 /// <summary>
-/// Reads what accounts are in the tenant's order of administration. Memberships show the roles held over the whole tenant, also through groups, but have
-/// been seen to leave some out, and never show those over an administrative unit; role assignments show both, but only of the account itself. So both
-/// are read, and the assignments of the account's role-assignable groups too.
+/// Reads what accounts are in the tenant's order of administration. Memberships show the roles held over the whole tenant, also through
+/// groups, but have been seen to leave some out, and never show those over an administrative unit; role assignments show both, but only
+/// of the account itself. So both are read, and the assignments of the account's role-assignable groups too.
 /// </summary>
 internal sealed class StandingReader
 {
@@ -53,8 +53,8 @@ internal sealed class StandingReader
         IReadOnlyList<GraphAnswer> answers,
         CancellationToken stop)
     {
-        // Whether the scope of a role is restricted protects its holder from others. It does not bear on what the holder may do, so an account that
-        // may not read its own unit still learns of its roles.
+        // Whether the scope of a role is restricted protects its holder from others. It does not bear on what the holder may do, so an
+        // account that may not read its own unit still learns of its roles.
         Draft draft = new(principalId, isApp) { ToleratesUnreadableUnits = true };
         await TakeAsync(draft, draft.Calls(), answers, stop).ConfigureAwait(false);
         await CompleteAsync(new List<Draft> { draft }, stop).ConfigureAwait(false);
@@ -69,7 +69,8 @@ internal sealed class StandingReader
         }
 
         GraphCall[][] calls = drafts.Select(draft => draft.Calls()).ToArray();
-        IReadOnlyList<GraphAnswer> answers = await directory.ReadAllAsync(calls.SelectMany(some => some).ToArray(), stop).ConfigureAwait(false);
+        GraphCall[] all = calls.SelectMany(some => some).ToArray();
+        IReadOnlyList<GraphAnswer> answers = await directory.ReadAllAsync(all, stop).ConfigureAwait(false);
         int next = 0;
         for (int i = 0; i < drafts.Count; i++)
         {
@@ -94,7 +95,9 @@ internal sealed class StandingReader
         }
     }
 
-    /// <summary>Second reads, for the few accounts that need them: assignments of role-assignable groups, then units over which a role is held.</summary>
+    /// <summary>
+    /// Second reads, for the few accounts that need them: assignments of role-assignable groups, then units over which a role is held.
+    /// </summary>
     private async Task CompleteAsync(List<Draft> drafts, CancellationToken stop)
     {
         List<Draft> known = drafts.Where(draft => draft.Error is null).ToList();
@@ -105,8 +108,8 @@ internal sealed class StandingReader
             IReadOnlyList<GraphAnswer> answers = await directory.ReadAllAsync(calls, stop).ConfigureAwait(false);
             for (int i = 0; i < groups.Length; i++)
             {
-                Reading<IReadOnlyList<WireRoleAssignment>> held =
-                    await directory.ReadListAsync(answers[i], calls[i], GraphJson.Default.PageWireRoleAssignment, stop).ConfigureAwait(false);
+                Reading<IReadOnlyList<WireRoleAssignment>> held = await directory.ReadListAsync(
+                    answers[i], calls[i], GraphJson.Default.PageWireRoleAssignment, stop).ConfigureAwait(false);
                 foreach (Draft draft in known.Where(draft => draft.MemberGroups.Contains(groups[i])))
                 {
                     draft.Error ??= held.Error;
@@ -254,11 +257,13 @@ internal sealed class StandingReader
                         AdministrativeUnits = memberUnits.Keys.ToArray(),
                         RestrictedUnits = memberUnits.Where(unit => unit.Value).Select(unit => unit.Key).ToArray(),
                         RestrictedRoleScopes = ScopeUnits()
-                            .Where(unit => restrictedScopes.Contains(unit) || (memberUnits.TryGetValue(unit, out bool restricted) && restricted))
+                            .Where(unit => restrictedScopes.Contains(unit) || IsRestricted(unit))
                             .Select(unit => UnitScope + unit)
                             .ToArray(),
                     },
                     at);
+
+        private bool IsRestricted(string unit) => memberUnits.TryGetValue(unit, out bool restricted) && restricted;
 
         private IEnumerable<string> ScopeUnits() =>
             roles.Values

@@ -8,7 +8,7 @@ namespace PasswordOps.Graph.Errors;
 /// <summary>One line of the error table.</summary>
 internal sealed record ErrorEntry(string Service, IReadOnlyList<string> Words, string Id, ErrorKind Kind, string Message, string Advice)
 {
-    /// <summary>Makes the failure; <c>{name}</c> in message and advice gives way to the value of that name, <c>{Name}</c> with a capital.</summary>
+    /// <summary>Makes the failure; <c>{name}</c> in its texts gives way to the value of that name, <c>{Name}</c> with a capital.</summary>
     public PasswordOpsException Tell(ErrorEvidence evidence, params (string Name, string Value)[] values) =>
         new(Id, Kind, Filled(Message, values), Filled(Advice, values), evidence.Inner)
         {

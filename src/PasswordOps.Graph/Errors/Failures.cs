@@ -22,7 +22,13 @@ internal sealed class Failures
     }
 
     /// <summary>The service refused.</summary>
-    public PasswordOpsException Refused(GraphCall call, int status, ReadOnlyMemory<byte> body, string? requestId, DateTimeOffset? time, int attempts)
+    public PasswordOpsException Refused(
+        GraphCall call,
+        int status,
+        ReadOnlyMemory<byte> body,
+        string? requestId,
+        DateTimeOffset? time,
+        int attempts)
     {
         Fault fault = Fault.Read(body);
         HashSet<string> words = new(StringComparer.OrdinalIgnoreCase)

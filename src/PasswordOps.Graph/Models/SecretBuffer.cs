@@ -6,8 +6,8 @@ namespace PasswordOps.Graph.Models;
 /// <summary>Bytes that hold a secret: one array that never grows, so that no copy is left behind, erased when disposed.</summary>
 internal sealed class SecretBuffer : IBufferWriter<byte>, IDisposable
 {
-    // A character takes at most six bytes once escaped; the writer asks for some room ahead.
-    private const int BytesPerCharacter = 6;
+    // A character becomes six when escaped, and the writer wants room for three bytes each before it begins.
+    private const int BytesPerCharacter = 18;
     private const int Surroundings = 1024;
 
     private readonly byte[] bytes;

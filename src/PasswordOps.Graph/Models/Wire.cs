@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace PasswordOps.Graph.Models;
 
-// The service's objects as far as this adapter reads them. Property names are the service's own in camel case; a test holds each against the metadata of
-// the service's client library, by the name that GraphModel gives. Anything may be absent: null then.
+// The service's objects as far as this adapter reads them. Property names are the service's own in camel case; a test holds each
+// against the service's client library, by the name that GraphModel gives. Anything may be absent: null then.
 internal sealed class Page<T>
 {
     [JsonPropertyName("@odata.nextLink")]

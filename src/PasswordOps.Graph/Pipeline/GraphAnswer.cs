@@ -3,7 +3,9 @@ using PasswordOps.Core;
 
 namespace PasswordOps.Graph.Pipeline;
 
-/// <summary>What the service said to one request, or why it said nothing. The body may hold contact data or a password: never log it.</summary>
+/// <summary>
+/// What the service said to one request, or why it said nothing. The body may hold contact data or a password: never log it.
+/// </summary>
 internal sealed class GraphAnswer
 {
     /// <summary>HTTP status; 0 without an answer.</summary>

@@ -83,7 +83,8 @@ internal sealed class GraphClient : IDisposable
     public async Task<GraphAnswer> SendAsync(GraphCall call, CancellationToken stop)
     {
         CallTraits traits = new() { IsRead = call.Route.IsRead, Stop = stop };
-        return await ExchangeAsync(call, RequestMethod.Parse(call.Route.Method), AddressOf(call), call.Body, traits, stop).ConfigureAwait(false);
+        RequestMethod method = RequestMethod.Parse(call.Route.Method);
+        return await ExchangeAsync(call, method, AddressOf(call), call.Body, traits, stop).ConfigureAwait(false);
     }
 
     /// <summary>Sends calls that do not depend on each other, all reads or all writes. Answers stand in the order of the calls.</summary>

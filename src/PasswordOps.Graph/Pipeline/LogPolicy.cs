@@ -10,7 +10,7 @@ using Azure.Core.Pipeline;
 
 namespace PasswordOps.Graph.Pipeline;
 
-/// <summary>Writes one line an attempt: method, path, status, duration, request id. Of the path only words that are known are written.</summary>
+/// <summary>Writes one line an attempt: method, path, status, duration, request id. Of the path it writes known words only.</summary>
 internal sealed class LogPolicy : HttpPipelinePolicy
 {
     private static readonly HashSet<string> KnownWords = new(
@@ -73,9 +73,9 @@ internal sealed class LogPolicy : HttpPipelinePolicy
         CallTraits? traits = CallTraits.Of(message);
         string items = traits is { Items: > 0 } ? FormattableString.Invariant($" ({traits.Items} requests)") : string.Empty;
         string attempt = traits is { Attempts: > 1 } ? FormattableString.Invariant($", attempt {traits.Attempts}") : string.Empty;
-        string requestId = message.HasResponse && message.Response.Headers.TryGetValue("request-id", out string? id) && Guid.TryParse(id, out Guid known)
-            ? ", request id " + known.ToString("D")
-            : string.Empty;
+        string? header = null;
+        bool isNamed = message.HasResponse && message.Response.Headers.TryGetValue("request-id", out header);
+        string requestId = isNamed && Guid.TryParse(header, out Guid known) ? ", request id " + known.ToString("D") : string.Empty;
         string path = Safe(message.Request.Uri.ToUri().AbsolutePath);
         return FormattableString.Invariant($"{message.Request.Method} {path}{items}: {outcome} in {milliseconds:0} ms{attempt}{requestId}");
     }

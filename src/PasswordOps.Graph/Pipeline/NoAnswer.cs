@@ -16,7 +16,8 @@ internal sealed record NoAnswer(string Why, bool SurelyNotSent)
         error switch
         {
             RequestFailedException failed => failed.Status == 0,
-            HttpRequestException or IOException or OperationCanceledException or TimeoutException or SocketException or WebException => true,
+            HttpRequestException or IOException or OperationCanceledException => true,
+            TimeoutException or SocketException or WebException => true,
             AggregateException many => many.InnerExceptions.Count > 0 && Is(many.InnerExceptions[0]),
             _ => false,
         };
@@ -48,7 +49,8 @@ internal sealed record NoAnswer(string Why, bool SurelyNotSent)
                 case HttpRequestError.ProxyTunnelError:
                     return new("the proxy refused", true);
                 case HttpRequestError.ConnectionError:
-                    return new(Find<SocketException>(request) is SocketException socket ? Known(socket)!.Why : "no connection came about", true);
+                    SocketException? socket = Find<SocketException>(request);
+                    return new(socket is null ? "no connection came about" : Known(socket)!.Why, true);
             }
         }
 #endif

@@ -6,8 +6,8 @@ using Azure.Core.Pipeline;
 namespace PasswordOps.Graph.Pipeline;
 
 /// <summary>
-/// Sends again what may be sent again. A refusal for load (429) proves that nothing happened, so any request comes back after the time that the service
-/// asks for. A gateway error or a broken connection proves nothing: only reads come back.
+/// Sends again what may be sent again. A refusal for load (429) proves that nothing happened, so any request comes back after the time
+/// that the service asks for. A gateway error or a broken connection proves nothing: only reads come back.
 /// </summary>
 internal sealed class RetryPolicy : HttpPipelinePolicy
 {

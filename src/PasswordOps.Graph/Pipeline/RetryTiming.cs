@@ -39,5 +39,7 @@ internal static class RetryTiming
     }
 
     private static double? Number(string? value) =>
-        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number < 1e9 ? number : null;
+        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number < 1e9
+            ? number
+            : null;
 }

@@ -14,13 +14,14 @@ namespace PasswordOps.Graph.SignIn;
 /// <summary>The seam to Azure.Identity: one credential for each way of signing in.</summary>
 internal static class Credentials
 {
-    /// <summary>Microsoft Graph Command Line Tools: the public client that Microsoft offers for people at a prompt, known in every tenant.</summary>
+    /// <summary>Microsoft Graph Command Line Tools, the public client that Microsoft offers for people at a prompt.</summary>
     internal const string DefaultClientId = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
 
     private const int Retries = 2;
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(0.3);
 
-    /// <summary>Makes the credential. For people it takes no other step than the first sign-in: later ones must not surprise a run.</summary>
-    public static TokenCredential Create(SignInOptions options, Action<DeviceCodePrompt> prompt, HttpPipelineTransport transport, TimeSpan patience)
+    /// <summary>Makes the credential. It asks a person for nothing by itself: a question in the middle of a run would surprise.</summary>
+    public static TokenCredential Create(SignInOptions options, Action<DeviceCodePrompt> prompt, HttpPipelineTransport transport)
     {
         switch (options.Kind)
         {
@@ -30,13 +31,13 @@ internal static class Credentials
                     options.TenantId,
                     options.ClientId,
                     Plain(options.ClientSecret!),
-                    With(new ClientSecretCredentialOptions { DisableInstanceDiscovery = IsPrivate(options) }, options, transport, patience));
+                    With(new ClientSecretCredentialOptions { DisableInstanceDiscovery = IsPrivate(options) }, options, transport));
             case SignInKind.Certificate:
                 return new ClientCertificateCredential(
                     options.TenantId,
                     options.ClientId,
                     options.Certificate,
-                    With(new ClientCertificateCredentialOptions { DisableInstanceDiscovery = IsPrivate(options) }, options, transport, patience));
+                    With(new ClientCertificateCredentialOptions { DisableInstanceDiscovery = IsPrivate(options) }, options, transport));
             case SignInKind.DeviceCode:
                 return new DeviceCodeCredential(With(
                     new DeviceCodeCredentialOptions
@@ -52,8 +53,7 @@ internal static class Credentials
                         },
                     },
                     options,
-                    transport,
-                    patience));
+                    transport));
             case SignInKind.InteractiveBrowser:
                 return new InteractiveBrowserCredential(With(
                     new InteractiveBrowserCredentialOptions
@@ -64,8 +64,7 @@ internal static class Credentials
                         DisableAutomaticAuthentication = true,
                     },
                     options,
-                    transport,
-                    patience));
+                    transport));
             case SignInKind.ManagedIdentity:
                 ManagedIdentityId identity = options.ClientId is null
                     ? ManagedIdentityId.SystemAssigned
@@ -83,8 +82,7 @@ internal static class Credentials
                         DisableInstanceDiscovery = IsPrivate(options),
                     },
                     options,
-                    transport,
-                    patience));
+                    transport));
             case SignInKind.AzureCli:
                 return new AzureCliCredential(new AzureCliCredentialOptions { TenantId = options.TenantId });
             case SignInKind.AccessToken:
@@ -118,13 +116,13 @@ internal static class Credentials
     /// <summary>A practice tenant is unknown to the public list of sign-in hosts, which is asked otherwise.</summary>
     private static bool IsPrivate(SignInOptions options) => options.Cloud.Authority.IsLoopback;
 
-    private static T With<T>(T settings, SignInOptions options, HttpPipelineTransport transport, TimeSpan patience)
+    private static T With<T>(T settings, SignInOptions options, HttpPipelineTransport transport)
         where T : TokenCredentialOptions
     {
         settings.AuthorityHost = options.Cloud.Authority;
         settings.Transport = transport;
         settings.Retry.MaxRetries = Retries;
-        settings.Retry.Delay = patience;
+        settings.Retry.Delay = FirstRetry;
         settings.Diagnostics.IsLoggingEnabled = false;
         settings.Diagnostics.IsTelemetryEnabled = false;
         settings.Diagnostics.IsDistributedTracingEnabled = false;

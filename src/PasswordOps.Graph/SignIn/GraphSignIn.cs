@@ -11,6 +11,7 @@ using PasswordOps.Core.Directory;
 using PasswordOps.Core.Knowledge;
 using PasswordOps.Core.SignIn;
 using PasswordOps.Graph.Errors;
+using PasswordOps.Graph.Models;
 using PasswordOps.Graph.Pipeline;
 
 namespace PasswordOps.Graph.SignIn;
@@ -18,8 +19,6 @@ namespace PasswordOps.Graph.SignIn;
 /// <summary>Signs in to Microsoft Entra ID and opens Microsoft Graph.</summary>
 public sealed class GraphSignIn : ISignIn
 {
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(0.3);
-
     private readonly GraphOptions settings;
 
     /// <summary>Makes a sign-in that talks to the network.</summary>
@@ -69,25 +68,25 @@ public sealed class GraphSignIn : ISignIn
     {
         string[] scopes = Credentials.Scopes(options);
         SignInFailures signInFailures = new(options);
-        TokenCredential way = Credentials.Create(options, prompt, transport, FirstRetry);
+        TokenCredential way = Credentials.Create(options, prompt, transport);
         await AskPersonAsync(way, scopes, signInFailures, stop).ConfigureAwait(false);
         ConnectionCredential credential = new(way, signInFailures, settings.Clock);
         AccessToken token = await credential.GetTokenAsync(new TokenRequestContext(scopes), stop).ConfigureAwait(false);
 
         TokenClaims claims = TokenClaims.Read(token.Token);
         string clientId = claims.ClientId ?? options.ClientId ?? string.Empty;
-        string account = (claims.IsAppOnly ? claims.AppName : claims.UserName) ?? (claims.IsAppOnly ? clientId : claims.ObjectId) ?? "Unknown";
+        string account = (claims.IsAppOnly ? claims.AppName ?? clientId : claims.UserName ?? claims.ObjectId) ?? "Unknown";
         Rights rights = new(claims.IsReadable, claims.IsAppOnly, claims.Permissions, account, clientId);
         Failures failures = new(rights, options.Cloud.Graph);
         GraphClient client = new(options.Cloud.Graph, credential, scopes, transport, settings, failures, options.Log);
         owned.Add(client);
         GraphDirectory directory = new(client, failures, rights, options.Cloud, settings.Clock);
 
-        (Reading<string> tenantId, string? tenantName, Reading<Standing> standing) = await LookAroundAsync(directory, claims, stop).ConfigureAwait(false);
+        (Reading<WireOrganization> tenant, Reading<Standing> standing) = await LookAroundAsync(directory, claims, stop).ConfigureAwait(false);
         ConnectionContext context = new()
         {
-            TenantId = claims.TenantId ?? (tenantId.IsKnown ? tenantId.Value : options.TenantId ?? "Unknown"),
-            TenantName = tenantName,
+            TenantId = claims.TenantId ?? (tenant.IsKnown ? tenant.Value.Id : options.TenantId) ?? "Unknown",
+            TenantName = tenant.IsKnown ? tenant.Value.DisplayName : null,
             Account = account,
             AccountObjectId = claims.ObjectId ?? string.Empty,
             ClientId = clientId,
@@ -124,7 +123,7 @@ public sealed class GraphSignIn : ISignIn
     }
 
     /// <summary>Reads the tenant and the account's own standing in one batch.</summary>
-    private async Task<(Reading<string> TenantId, string? TenantName, Reading<Standing> Standing)> LookAroundAsync(
+    private async Task<(Reading<WireOrganization> Tenant, Reading<Standing> Standing)> LookAroundAsync(
         GraphDirectory directory,
         TokenClaims claims,
         CancellationToken stop)
@@ -137,7 +136,6 @@ public sealed class GraphSignIn : ISignIn
         }
 
         IReadOnlyList<GraphAnswer> answers = await directory.ReadAllAsync(calls, stop).ConfigureAwait(false);
-        Reading<Models.WireOrganization> organization = directory.OrganizationOf(answers[0], tenantCall);
         Reading<Standing> standing = claims.ObjectId is string own
             ? await new StandingReader(directory).OwnAsync(own, claims.IsAppOnly, answers.Skip(1).ToArray(), stop).ConfigureAwait(false)
             : Reading.Failed<Standing>(GraphDirectory.TokenUnreadable(), settings.Clock.UtcNow);
@@ -146,9 +144,7 @@ public sealed class GraphSignIn : ISignIn
             standing = Reading.Of(FromToken(claims.RoleIds), settings.Clock.UtcNow);
         }
 
-        return organization.IsKnown
-            ? (Reading.Of(organization.Value.Id ?? string.Empty, organization.At), organization.Value.DisplayName, standing)
-            : (Reading.Failed<string>(organization.Error!, organization.At), null, standing);
+        return (directory.OrganizationOf(answers[0], tenantCall), standing);
     }
 
     /// <summary>The roles over the whole tenant that the token lists: less than the directory says, but sure.</summary>

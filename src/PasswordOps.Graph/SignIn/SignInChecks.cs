@@ -37,7 +37,8 @@ internal static class SignInChecks
                 RequireApp(
                     options.TenantId ?? Environment.GetEnvironmentVariable("AZURE_TENANT_ID"),
                     options.ClientId ?? Environment.GetEnvironmentVariable("AZURE_CLIENT_ID"));
-                Require(File.Exists(options.TokenFile ?? Environment.GetEnvironmentVariable("AZURE_FEDERATED_TOKEN_FILE")), "SignInTokenFileMissing");
+                string? file = options.TokenFile ?? Environment.GetEnvironmentVariable("AZURE_FEDERATED_TOKEN_FILE");
+                Require(File.Exists(file), "SignInTokenFileMissing");
                 break;
             case SignInKind.AccessToken:
                 Require(options.AccessToken is { Length: > 0 }, "SignInTokenNotGiven");
@@ -87,7 +88,8 @@ internal static class SignInChecks
         TokenClaims claims = TokenClaims.Read(Credentials.Plain(options.AccessToken!));
         if (claims.ExpiresOn is DateTimeOffset end && end <= clock.UtcNow)
         {
-            throw ErrorTable.Own("SignInTokenExpired").Tell(("date", end.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC"));
+            string moment = end.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
+            throw ErrorTable.Own("SignInTokenExpired").Tell(("date", moment));
         }
 
         const string GraphAppId = "00000003-0000-0000-c000-000000000000";

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net.Http;
 using System.Text.Json;
 using Azure;
 using Azure.Identity;
@@ -13,8 +14,8 @@ using PasswordOps.Graph.Pipeline;
 namespace PasswordOps.Graph.SignIn;
 
 /// <summary>
-/// Turns what the sign-in libraries throw into failures that a person can act on. It reads types, numbers and codes; their texts repeat what was sent and
-/// are never passed on.
+/// Turns what the sign-in libraries throw into failures that a person can act on. It reads types, numbers and codes; their texts repeat
+/// what was sent and are never passed on.
 /// </summary>
 internal sealed class SignInFailures
 {
@@ -32,7 +33,7 @@ internal sealed class SignInFailures
     public PasswordOpsException From(Exception error)
     {
         List<Exception> chain = new();
-        for (Exception? cause = error; cause is not null && chain.Count < 20; cause = cause is AggregateException many ? many.InnerExceptions.FirstOrDefault() : cause.InnerException)
+        for (Exception? cause = error; cause is not null; cause = cause.InnerException)
         {
             chain.Add(cause);
         }
@@ -42,7 +43,7 @@ internal sealed class SignInFailures
             return Refused(refused);
         }
 
-        if (chain.FirstOrDefault(cause => cause is RequestFailedException { Status: 0 } or System.Net.Http.HttpRequestException) is Exception lost)
+        if (chain.FirstOrDefault(cause => cause is RequestFailedException { Status: 0 } or HttpRequestException) is Exception lost)
         {
             return Unreachable(NoAnswer.From(lost));
         }
@@ -68,7 +69,7 @@ internal sealed class SignInFailures
             return ErrorTable.Own(id).Tell();
         }
 
-        if (chain.Any(cause => cause is OperationCanceledException or TimeoutException or System.IO.IOException or System.Net.Sockets.SocketException))
+        if (chain.Any(NoAnswer.Is))
         {
             return Unreachable(NoAnswer.From(error));
         }

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace PasswordOps.Graph.SignIn;
 
 /// <summary>
-/// What an access token for Microsoft Graph says of its holder. The service does not promise the claims' form, so they are shown and used to explain, and
-/// never decide what is sent. The signature is the service's business.
+/// What an access token for Microsoft Graph says of its holder. The service does not promise the claims' form, so they are shown and used
+/// to explain. The signature is the service's business.
 /// </summary>
 internal sealed record TokenClaims
 {
@@ -73,10 +73,7 @@ internal sealed record TokenClaims
                 IsAppOnly = isAppOnly,
                 Permissions = isAppOnly ? Texts(claims, "roles") : scopes,
                 RoleIds = Texts(claims, "wids").Where(id => !Is(id, OrdinaryUser) && !Is(id, ApplicationMark)).ToArray(),
-                ExpiresOn = claims.TryGetProperty("exp", out JsonElement exp) && exp.ValueKind == JsonValueKind.Number && exp.TryGetInt64(out long end)
-                    && end is > 0 and < 253402300800
-                    ? DateTimeOffset.FromUnixTimeSeconds(end)
-                    : null,
+                ExpiresOn = Moment(claims, "exp"),
             };
         }
         catch (Exception error) when (error is JsonException or FormatException)
@@ -92,6 +89,15 @@ internal sealed record TokenClaims
         string text = part.Replace('-', '+').Replace('_', '/');
         return Convert.FromBase64String(text.PadRight(text.Length + ((4 - (text.Length % 4)) % 4), '='));
     }
+
+    private static DateTimeOffset? Moment(JsonElement claims, string name) =>
+        claims.TryGetProperty(name, out JsonElement value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt64(out long seconds)
+        && seconds > 0
+        && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
 
     private static string? Text(JsonElement claims, string name) =>
         claims.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -1,0 +1,185 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using PasswordOps.Core;
+using PasswordOps.Core.Directory;
+using PasswordOps.Core.Passwords;
+using PasswordOps.Core.Reset;
+using PasswordOps.Graph.Models;
+
+namespace PasswordOps.Graph.Tests;
+
+public sealed class PasswordTests
+{
+    private const string Planted = "Pl4nted\"é\\<pass>\u20AC";
+    private const string Location =
+        "https://graph.microsoft.com/v1.0/users/" + FakeService.Adele + "/authentication/operations/b7d9f1a3?aadgdc=DUB02P&aadgsu=ssprprod-a";
+
+    private readonly FakeService service = new();
+
+    [Theory]
+    [InlineData(ForceChange.Yes, true, false)]
+    [InlineData(ForceChange.YesWithMfa, false, true)]
+    [InlineData(ForceChange.No, false, false)]
+    public async Task A_password_is_set_with_both_flags_said(ForceChange force, bool change, bool withMfa)
+    {
+        IDirectory directory = await OpenAsync();
+        service.OnGraph = _ => Reply.Of(204);
+
+        string? requestId = await directory.SetPasswordAsync(FakeService.Adele, Secret(), force, CancellationToken.None);
+
+        Recorded request = Assert.Single(service.Requests);
+        Assert.Equal("PATCH /v1.0/users/" + FakeService.Adele, request.ToString());
+        using JsonDocument body = JsonDocument.Parse(request.Body);
+        JsonElement profile = body.RootElement.GetProperty("passwordProfile");
+        Assert.Equal(Planted, profile.GetProperty("password").GetString());
+        Assert.Equal(change, profile.GetProperty("forceChangePasswordNextSignIn").GetBoolean());
+        Assert.Equal(withMfa, profile.GetProperty("forceChangePasswordNextSignInWithMfa").GetBoolean());
+        Assert.Equal("6d0f4a52-1b7e-4c39-8a90-2f3e4d5c6b7a", requestId);
+    }
+
+    [Theory]
+    [InlineData("null", "PasswordTooWeak")]
+    [InlineData("true", "UserMasteredOnPremises")]
+    [InlineData("false", "PasswordRejected")]
+    public async Task A_refused_password_is_explained_by_the_source_of_the_user(string synced, string id)
+    {
+        IDirectory directory = await OpenAsync();
+        service.OnGraph = request => request.Method == "PATCH"
+            ? Reply.Error(400, "Request_BadRequest", "about Pl4nted")
+            : Reply.Json($$"""{"id":"{{FakeService.Adele}}","onPremisesSyncEnabled":{{synced}}}""");
+
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.SetPasswordAsync(FakeService.Adele, Secret(), ForceChange.Yes, CancellationToken.None));
+
+        Assert.Equal(id, failure.Id);
+        Assert.Equal("Request_BadRequest", failure.ServiceCode);
+        Assert.Equal(400, failure.Status);
+        Assert.False(failure.MayHaveHappened);
+        Assert.DoesNotContain("Pl4nted", failure.ToString());
+    }
+
+    [Fact]
+    public async Task A_refused_password_whose_user_cannot_be_read_stays_open()
+    {
+        IDirectory directory = await OpenAsync();
+        service.OnGraph = request => request.Method == "PATCH" ? Reply.Error(400, "Request_BadRequest") : Reply.Error(403, "Authorization_RequestDenied");
+
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.SetPasswordAsync(FakeService.Adele, Secret(), ForceChange.Yes, CancellationToken.None));
+
+        Assert.Equal("PasswordRejected", failure.Id);
+    }
+
+    [Fact]
+    public async Task A_reset_is_followed_where_the_service_says()
+    {
+        IDirectory directory = await OpenAsync();
+        int looks = 0;
+        service.OnGraph = request => request.Method == "POST"
+            ? Reply.Of(202, "{}", ("Location", Location), ("Retry-after", "5"))
+            : looks++ == 0
+                ? Reply.Json("""{"id":"b7d9f1a3","createdDateTime":"2020-03-19T12-01-03.45Z","status":"Running"}""", ("Retry-After", "2"))
+                : Reply.Json("""{"id":"b7d9f1a3","status":"failed","statusDetail":"FuzzyPolicyViolationInvalidPassword"}""");
+
+        ResetOperation operation = await directory.StartPasswordResetAsync(FakeService.Adele, Secret(), CancellationToken.None);
+        ResetOperationState first = await directory.GetPasswordResetAsync(operation, CancellationToken.None);
+        ResetOperationState last = await directory.GetPasswordResetAsync(operation, CancellationToken.None);
+
+        Assert.Equal($"/v1.0/users/{FakeService.Adele}/authentication/methods/28c10230-6103-485e-b985-444c60001490/resetPassword", service.Requests[0].Path);
+        using JsonDocument body = JsonDocument.Parse(service.Requests[0].Body);
+        Assert.Equal(Planted, body.RootElement.GetProperty("newPassword").GetString());
+        Assert.Equal(Location, service.Requests[1].Address.AbsoluteUri);
+        Assert.Equal(TimeSpan.FromSeconds(5), operation.RetryAfter);
+        Assert.Null(operation.Generated);
+        Assert.False(first.Succeeded || first.Failed);
+        Assert.Equal(TimeSpan.FromSeconds(2), first.RetryAfter);
+        Assert.True(last.Failed);
+        Assert.Equal("FuzzyPolicyViolationInvalidPassword", last.Detail);
+    }
+
+    [Fact]
+    public async Task A_password_made_by_the_service_comes_back_hidden()
+    {
+        IDirectory directory = await OpenAsync();
+        service.OnGraph = _ => Reply.Of(202, """{"@odata.context":"x","newPassword":"Vakp\u00e97318"}""", ("Location", Location));
+
+        ResetOperation operation = await directory.StartPasswordResetAsync(FakeService.Adele, null, CancellationToken.None);
+
+        Assert.Equal("{}", service.Requests[0].Body);
+        Assert.Equal("Vakpé7318", new string(operation.Generated!.Characters));
+        Assert.DoesNotContain("Vakp", operation.ToString() + operation.Generated);
+        Assert.DoesNotContain("Vakp", string.Join("\n", service.Log));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("https://fabrikam.com/v1.0/users/x/authentication/operations/y")]
+    public async Task A_reset_that_cannot_be_followed_may_have_happened(string location)
+    {
+        IDirectory directory = await OpenAsync();
+        service.OnGraph = _ => location.Length == 0 ? Reply.Of(202, "{}") : Reply.Of(202, "{}", ("Location", location));
+
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.StartPasswordResetAsync(FakeService.Adele, Secret(), CancellationToken.None));
+
+        Assert.Equal("ResetNotFollowable", failure.Id);
+        Assert.True(failure.MayHaveHappened);
+        Assert.Single(service.Requests);
+    }
+
+    [Fact]
+    public async Task An_application_alone_is_told_before_anything_is_sent()
+    {
+        IDirectory directory = await service.OpenAsync(Jwt.App("UserAuthenticationMethod.ReadWrite.All"));
+
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.StartPasswordResetAsync(FakeService.Adele, Secret(), CancellationToken.None));
+
+        Assert.Equal("AppOnlyNotSupported", failure.Id);
+        Assert.False(failure.MayHaveHappened);
+        Assert.Empty(service.Requests);
+    }
+
+    [Fact]
+    public async Task An_operation_at_another_host_gets_no_token()
+    {
+        IDirectory directory = await OpenAsync();
+        ResetOperation operation = new() { Location = new Uri("https://fabrikam.com/operations/1") };
+
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.GetPasswordResetAsync(operation, CancellationToken.None));
+
+        Assert.Equal("ForeignAddress", failure.Id);
+        Assert.Empty(service.Requests);
+    }
+
+    [Fact]
+    public void The_bytes_of_a_password_are_erased_with_their_buffer()
+    {
+        SecretBuffer buffer = Bodies.Password(Secret(), ForceChange.Yes);
+        ReadOnlyMemory<byte> bytes = buffer.Written;
+        Assert.Contains((byte)'4', bytes.ToArray());
+
+        buffer.Dispose();
+
+        Assert.All(bytes.ToArray(), one => Assert.Equal(0, one));
+    }
+
+    [Fact]
+    public void The_longest_password_fits_even_when_every_character_is_escaped()
+    {
+        string longest = new('\u20AC', 256);
+        using SecretBuffer buffer = Bodies.Reset(new Password(longest.ToCharArray()));
+
+        using JsonDocument body = JsonDocument.Parse(buffer.Written);
+        Assert.Equal(longest, body.RootElement.GetProperty("newPassword").GetString());
+    }
+
+    private static Password Secret() => new(Planted.ToCharArray());
+
+    private Task<IDirectory> OpenAsync() =>
+        service.OpenAsync(Jwt.Person("UserAuthenticationMethod.ReadWrite.All", "User-PasswordProfile.ReadWrite.All", "User.Read.All"));
+}
