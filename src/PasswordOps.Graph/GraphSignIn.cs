@@ -13,8 +13,9 @@ using PasswordOps.Core.SignIn;
 using PasswordOps.Graph.Errors;
 using PasswordOps.Graph.Models;
 using PasswordOps.Graph.Pipeline;
+using PasswordOps.Graph.SignIn;
 
-namespace PasswordOps.Graph.SignIn;
+namespace PasswordOps.Graph;
 
 /// <summary>Signs in to Microsoft Entra ID and opens Microsoft Graph.</summary>
 public sealed class GraphSignIn : ISignIn
