@@ -4,10 +4,12 @@ using PasswordOps.Core.Checks.License;
 using PasswordOps.Core.Checks.Policy;
 using PasswordOps.Core.Checks.Role;
 using PasswordOps.Core.Checks.Source;
+using PasswordOps.Core.Checks.Writeback;
+using PasswordOps.Core.Writeback;
 
 namespace PasswordOps.Core.Checks;
 
-/// <summary>The readiness checks in the order in which they are shown.</summary>
+/// <summary>The checks in the order in which they are shown.</summary>
 internal static class CheckCatalog
 {
     public static IReadOnlyList<Check<TenantFacts>> Tenant { get; } = new Check<TenantFacts>[]
@@ -34,5 +36,17 @@ internal static class CheckCatalog
         new RegistrationCheck(),
         new ContactMethodsCheck(),
         new ContactFormatCheck(),
+    };
+
+    /// <summary>Along the chain: of two that are as bad, the first is the cause.</summary>
+    public static IReadOnlyList<Check<WritebackLog>> Writeback { get; } = new Check<WritebackLog>[]
+    {
+        new OnboardingCheck(),
+        new ListenerCheck(),
+        new RelayCheck(),
+        new HeartbeatCheck(),
+        new OperationErrorsCheck(),
+        new ProofCheck(),
+        new ExportCheck(),
     };
 }
