@@ -13,12 +13,15 @@
         'Connect-PasswordOps'
         'Disconnect-PasswordOps'
         'Get-PasswordOpsContext'
+        'Reset-AadUserPassword'
+        'Set-SsprContactData'
         'Start-PracticeTenant'
         'Stop-PracticeTenant'
+        'Test-SsprReadiness'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()
-    AliasesToExport      = @()
+    AliasesToExport      = @('Reset-EntraUserPassword')
     PrivateData          = @{
         PSData = @{
             Tags         = @('Entra', 'EntraID', 'AzureAD', 'Password', 'SSPR', 'PasswordReset', 'PasswordWriteback', 'Identity', 'ActiveDirectory', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')

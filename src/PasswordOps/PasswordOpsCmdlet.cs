@@ -32,6 +32,11 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
     /// <summary>Takes reports of long work from any thread and shows them a few times a second.</summary>
     private protected IProgress<BulkProgress> Progress => progress ??= new ProgressDisplay(record => Send(() => WriteProgress(record)));
 
+    /// <summary>True when the caller asks what would be done.</summary>
+    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
+        ? LanguagePrimitives.IsTrue(given)
+        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
     /// <summary>Releases what the invocation holds.</summary>
     public void Dispose()
     {

@@ -3,7 +3,7 @@ using System;
 namespace PasswordOps.Core.Checks;
 
 /// <summary>What one check found.</summary>
-public sealed record CheckResult
+public record CheckResult
 {
     /// <summary>Stable id of the check, for example <c>license.writeback</c>.</summary>
     public required string Id { get; init; }

@@ -4,7 +4,7 @@ using System.Linq;
 namespace PasswordOps.Core.Checks;
 
 /// <summary>Answer to "will self-service password reset work?" for the tenant or for one user.</summary>
-public sealed record ReadinessReport
+public record ReadinessReport
 {
     /// <summary>User principal name, or the tenant's name.</summary>
     public required string Target { get; init; }

@@ -5,7 +5,7 @@ using System.Linq;
 namespace PasswordOps.Core.Contacts;
 
 /// <summary>The plan for one user.</summary>
-public sealed record ContactPlanRow
+public record ContactPlanRow
 {
     /// <summary>Row of the sheet; null when there is none.</summary>
     public required int? Row { get; init; }

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace PasswordOps.Core.Contacts;
 
 /// <summary>How one user's row ended.</summary>
-public sealed record ContactResult
+public record ContactResult
 {
     /// <summary>Row of the sheet; null when there is none.</summary>
     public required int? Row { get; init; }

@@ -6,7 +6,7 @@ using PasswordOps.Core.Directory;
 namespace PasswordOps.Core.Reset;
 
 /// <summary>What a reset of one user would do, or why it is refused. Nothing was written to make it.</summary>
-public sealed record ResetPlan
+public record ResetPlan
 {
     /// <summary>What was asked.</summary>
     public required ResetRequest Request { get; init; }

@@ -5,21 +5,22 @@ using System.Management.Automation;
 namespace PasswordOps;
 
 /// <summary>Starts a tenant to practise on, on this machine; it ends with this session at the latest.</summary>
-[Cmdlet(VerbsLifecycle.Start, "PracticeTenant", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsLifecycle.Start, "PracticeTenant", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = "Generated")]
 [OutputType(typeof(PracticeTenant))]
 public sealed class StartPracticeTenantCommand : PasswordOpsCmdlet
 {
     /// <summary>Number of users.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Generated")]
     [ValidateRange(1, 1_000_000)]
     public int Users { get; set; } = 1000;
 
     /// <summary>Start of the random numbers: the same seed gives the same tenant.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Generated")]
+    [ValidateRange(0, int.MaxValue)]
     public int Seed { get; set; } = 1;
 
     /// <summary>JSON file with a tenant of your own in place of a made-up one.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Directory", Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? Directory { get; set; }
 
@@ -39,6 +40,11 @@ public sealed class StartPracticeTenantCommand : PasswordOpsCmdlet
     [ValidateNotNullOrEmpty]
     public string? LogFile { get; set; }
 
+    /// <summary>User principal name of the person who enters every device code at once, to practise what only a person may do.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? AutoApprove { get; set; }
+
     /// <inheritdoc/>
     private protected override void Process()
     {
@@ -47,10 +53,10 @@ public sealed class StartPracticeTenantCommand : PasswordOpsCmdlet
             return;
         }
 
-        List<string> arguments = new() { "--port", Text(Port), "--seed", Text(Seed), "--latency", Text(Latency) };
+        List<string> arguments = new() { "--port", Text(Port), "--latency", Text(Latency) };
         if (Directory is null)
         {
-            arguments.AddRange(new[] { "--users", Text(Users) });
+            arguments.AddRange(new[] { "--users", Text(Users), "--seed", Text(Seed) });
         }
         else
         {
@@ -60,6 +66,11 @@ public sealed class StartPracticeTenantCommand : PasswordOpsCmdlet
         if (LogFile is not null)
         {
             arguments.AddRange(new[] { "--log", GetUnresolvedProviderPathFromPSPath(LogFile) });
+        }
+
+        if (AutoApprove is not null)
+        {
+            arguments.AddRange(new[] { "--auto-approve", AutoApprove });
         }
 
         PracticeTenant tenant = Await(stop => PracticeProcess.StartAsync(arguments, stop));

@@ -22,7 +22,13 @@ public sealed class PracticeApp
     /// <summary>Password of the certificate's file.</summary>
     public SecureString? CertificatePassword { get; init; }
 
-    /// <summary>Graph permissions that it was granted.</summary>
+    /// <summary>True when it signs people in, with a device code, and has no right of its own.</summary>
+    public bool PublicClient { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public string? About { get; init; }
+
+    /// <summary>Graph permissions that it was granted; of a public client those that it may use for a person.</summary>
     public required IReadOnlyList<string> Permissions { get; init; }
 
     /// <summary>Names of its directory roles.</summary>
@@ -30,7 +36,7 @@ public sealed class PracticeApp
 
     /// <summary>The rights in the view.</summary>
     [Hidden]
-    public string RightsText => Permissions.Count + " permissions" + (Roles.Count == 0 ? string.Empty : ", " + string.Join(", ", Roles));
+    public string RightsText => About ?? Permissions.Count + " permissions" + (Roles.Count == 0 ? string.Empty : ", " + string.Join(", ", Roles));
 
     /// <inheritdoc/>
     public override string ToString() => DisplayName;

@@ -103,14 +103,15 @@ public sealed class PracticeTenant : IDisposable
                 ErrorKind.NotFound,
                 app is null ? "The practice tenant has no application with a secret." : $"The practice tenant has no application '{app}'.",
                 "Use one of: " + string.Join(", ", Apps.Select(candidate => candidate.DisplayName)) + ".");
+        SignInKind kind = chosen.PublicClient ? SignInKind.DeviceCode : chosen.Secret is null ? SignInKind.Certificate : SignInKind.ClientSecret;
         return new SignInOptions
         {
-            Kind = chosen.Secret is null ? SignInKind.Certificate : SignInKind.ClientSecret,
+            Kind = kind,
             Cloud = new Cloud { Name = "Practice", Title = "practice tenant", Authority = Authority, Graph = Graph },
             TenantId = TenantId,
             ClientId = chosen.AppId,
             ClientSecret = chosen.Secret,
-            Certificate = chosen.Secret is null ? Certificates.FromFile(chosen.CertificateFile!, chosen.CertificatePassword) : null,
+            Certificate = kind == SignInKind.Certificate ? Certificates.FromFile(chosen.CertificateFile!, chosen.CertificatePassword) : null,
             PracticeAuthorityFile = CaCertificateFile,
         };
     }

@@ -88,6 +88,12 @@ internal sealed class ReadyLine
         [DataMember(Name = "certificatePassword")]
         internal string? CertificatePassword { get; set; }
 
+        [DataMember(Name = "publicClient")]
+        internal bool PublicClient { get; set; }
+
+        [DataMember(Name = "about")]
+        internal string? About { get; set; }
+
         [DataMember(Name = "permissions")]
         internal List<string>? Permissions { get; set; }
 
@@ -101,6 +107,8 @@ internal sealed class ReadyLine
             Secret = Hide(Secret),
             CertificateFile = CertificateFile,
             CertificatePassword = Hide(CertificatePassword),
+            PublicClient = PublicClient,
+            About = About,
             Permissions = Permissions?.ToArray() ?? Array.Empty<string>(),
             Roles = Roles?.ToArray() ?? Array.Empty<string>(),
         };

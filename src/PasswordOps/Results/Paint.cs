@@ -1,0 +1,42 @@
+using System;
+using System.Management.Automation;
+using System.Reflection;
+using PasswordOps.Core.Checks;
+
+namespace PasswordOps;
+
+/// <summary>
+/// Colours of words in views. PowerShell takes them out again where its rules ask for plain text; here they are left off when nobody wants colours at
+/// all (NO_COLOR, $PSStyle.OutputRendering) and on Windows PowerShell, which has no such rules.
+/// </summary>
+internal static class Paint
+{
+    private const string Reset = "\u001b[0m";
+
+    private static readonly PropertyInfo? Rendering = typeof(PSObject).Assembly.GetType("System.Management.Automation.PSStyle")?.GetProperty("OutputRendering");
+    private static readonly PropertyInfo? Style = Rendering?.DeclaringType?.GetProperty("Instance", BindingFlags.Public | BindingFlags.Static);
+
+    private static bool IsOn =>
+        Style is not null
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && !string.Equals(Rendering!.GetValue(Style.GetValue(null))?.ToString(), "PlainText", StringComparison.Ordinal);
+
+    internal static string Word(Verdict verdict) => verdict switch
+    {
+        Verdict.Pass => Good("Pass"),
+        Verdict.Warn => Doubt("Warn"),
+        Verdict.Fail => Bad("Fail"),
+        Verdict.Unknown => Doubt("Unknown"),
+        _ => Dim("NotApplicable"),
+    };
+
+    internal static string Good(string text) => With("\u001b[32m", text);
+
+    internal static string Doubt(string text) => With("\u001b[33m", text);
+
+    internal static string Bad(string text) => With("\u001b[31m", text);
+
+    internal static string Dim(string text) => With("\u001b[90m", text);
+
+    private static string With(string colour, string text) => IsOn ? colour + text + Reset : text;
+}
