@@ -61,7 +61,7 @@ public sealed class PasswordOpsConnection : IDisposable
 
     /// <summary>The permissions' line in the view.</summary>
     [Hidden]
-    public string PermissionText => Permissions.Count == 0 ? "none" : string.Join(", ", Permissions.OrderBy(name => name, StringComparer.Ordinal));
+    public string PermissionText => Prose.Wrap(Permissions.Count == 0 ? "none" : string.Join(", ", Permissions.OrderBy(name => name, StringComparer.Ordinal)));
 
     /// <summary>The roles' line in the view.</summary>
     [Hidden]
@@ -71,19 +71,20 @@ public sealed class PasswordOpsConnection : IDisposable
         {
             if (Roles is null)
             {
-                return "unknown: " + Context.Standing.Error!.Message;
+                return Prose.Wrap("unknown: " + Context.Standing.Error!.Message);
             }
 
             return Roles.Count == 0
                 ? "none"
-                : string.Join(", ", Roles.Select(role => (role.Name.Length > 0 ? role.Name : role.TemplateId) + (role.IsTenantWide ? string.Empty : " (scoped)")));
+                : Prose.Wrap(string.Join(
+                    ", ", Roles.Select(role => (role.Name.Length > 0 ? role.Name : role.TemplateId) + (role.IsTenantWide ? string.Empty : " (scoped)"))));
         }
     }
 
     /// <summary>The cloud's line in the view.</summary>
     [Hidden]
     public string CloudText =>
-        Context.Cloud.Title + (Context.Cloud.Lacks.Count == 0 ? string.Empty : "; lacks: " + string.Join("; ", Context.Cloud.Lacks));
+        Prose.Wrap(Context.Cloud.Title + (Context.Cloud.Lacks.Count == 0 ? string.Empty : "; lacks: " + string.Join("; ", Context.Cloud.Lacks)));
 
     /// <summary>The token's line in the view.</summary>
     [Hidden]

@@ -56,16 +56,16 @@ public sealed class PracticeTenant : IDisposable
     /// <summary>The first line of the view.</summary>
     [Hidden]
     public string StateText => IsRunning
-        ? "running, process " + ProcessId.ToString(CultureInfo.InvariantCulture) + ", " + Users.ToString("N0", CultureInfo.CurrentCulture) + " users"
-        : "stopped";
+        ? "practice tenant, process " + ProcessId.ToString(CultureInfo.InvariantCulture) + ", " + Users.ToString("N0", CultureInfo.CurrentCulture) + " users"
+        : "practice tenant, stopped";
 
     /// <summary>The applications in the view.</summary>
     [Hidden]
-    public string AppText => string.Join(Environment.NewLine, Apps.Select(app => app.DisplayName + ": " + app.RightsText));
+    public string AppText => Prose.Wrap(string.Join("\n", Apps.Select(app => app.DisplayName + ": " + app.RightsText)));
 
     /// <summary>The people in the view.</summary>
     [Hidden]
-    public string PeopleText => string.Join(Environment.NewLine, People.Select(person => person.UserPrincipalName + ": " + person.About));
+    public string PeopleText => Prose.Wrap(string.Join("\n", People.Select(person => person.UserPrincipalName + ": " + person.About)));
 
     /// <summary>The line that connects.</summary>
     [Hidden]

@@ -17,15 +17,19 @@ public sealed record PasswordResetPlan : ResetPlan
 
     /// <summary>The answer in the view.</summary>
     [Hidden]
-    public string AnswerText => Refusal is null ? Paint.Good("Would be reset") : Paint.Bad("Refused") + ": " + Refusal.Message;
+    public string AnswerText => Refusal is null ? Paint.Good("Would be reset") : Paint.Bad("Refused");
+
+    /// <summary>Why, in the view.</summary>
+    [Hidden]
+    public string ReasonText => Prose.Wrap(Refusal?.Message ?? "nothing stands against it");
 
     /// <summary>The effect in the view; empty when it is refused.</summary>
     [Hidden]
-    public string EffectText => Refusal is null ? Effect : "nothing";
+    public string EffectText => Prose.Wrap(Refusal is null ? Effect : "nothing");
 
     /// <summary>The next step in the view.</summary>
     [Hidden]
-    public string NextText => Refusal?.Advice ?? "run it without -WhatIf";
+    public string NextText => Prose.Wrap(Refusal?.Advice ?? "run it without -WhatIf");
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

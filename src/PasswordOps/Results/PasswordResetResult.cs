@@ -79,7 +79,7 @@ public sealed class PasswordResetResult
 
     /// <summary>Where the password is, in the view.</summary>
     [Hidden]
-    public string PasswordText => Password ?? (Credential is null ? "none" : "in .Credential; .Credential.GetNetworkCredential().Password shows it");
+    public string PasswordText => Password ?? Prose.Wrap(Credential is null ? "none" : "in .Credential; .Credential.GetNetworkCredential().Password shows it");
 
     /// <summary>What the user has to do, in the view.</summary>
     [Hidden]
@@ -91,9 +91,17 @@ public sealed class PasswordResetResult
         _ => "-",
     };
 
+    /// <summary>The reason in the view.</summary>
+    [Hidden]
+    public string ReasonText => Prose.Wrap(Reason);
+
+    /// <summary>Which password changed, in the view.</summary>
+    [Hidden]
+    public string ChangedText => Prose.Wrap(Changed);
+
     /// <summary>The next step in the view.</summary>
     [Hidden]
-    public string NextText => NextStep ?? "give the password to the user by a safe way";
+    public string NextText => Prose.Wrap(NextStep ?? "give the password to the user by a safe way");
 
     /// <inheritdoc/>
     public override string ToString() => User + ": " + Status;

@@ -17,9 +17,17 @@ public sealed record SsprCheck : CheckResult
     [Hidden]
     public string VerdictText => Paint.Word(Verdict);
 
-    /// <summary>Reason and fix in the view.</summary>
+    /// <summary>The reason in the view.</summary>
     [Hidden]
-    public string ReasonText => Fix is null ? Reason : Reason + " -> " + Fix;
+    public string ReasonText => Prose.Wrap(Reason);
+
+    /// <summary>The evidence in the view.</summary>
+    [Hidden]
+    public string EvidenceText => Prose.Wrap(Evidence);
+
+    /// <summary>The fix in the view.</summary>
+    [Hidden]
+    public string FixText => Prose.Wrap(Fix ?? "-");
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

@@ -19,16 +19,24 @@ public sealed record SsprReadiness : ReadinessReport
     [Hidden]
     public string VerdictText => Paint.Word(Verdict);
 
+    /// <summary>The answer in the view.</summary>
+    [Hidden]
+    public string AnswerText => Prose.Wrap(Headline);
+
     /// <summary>The next step in the view.</summary>
     [Hidden]
-    public string NextText => NextStep ?? "nothing to do";
+    public string NextText => Prose.Wrap(NextStep ?? "nothing to do");
 
     /// <summary>The counts in the view, worst first.</summary>
     [Hidden]
-    public string ChecksText => Checks.Count + " checks: " + string.Join(", ", Checks
+    public string ChecksText => Prose.Wrap(Checks.Count + " checks: " + string.Join(", ", Checks
         .GroupBy(check => check.Verdict)
         .OrderByDescending(group => group.Key)
-        .Select(group => group.Count() + " " + Paint.Word(group.Key) + Which(group)));
+        .Select(group => group.Count() + " " + Paint.Word(group.Key) + Which(group))));
+
+    /// <summary>How to see more, in the view.</summary>
+    [Hidden]
+    public string DetailsText => Paint.Dim("| Select-Object -ExpandProperty Checks");
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();
