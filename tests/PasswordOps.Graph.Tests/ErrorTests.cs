@@ -159,6 +159,14 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void Every_own_error_is_in_the_table_once()
+    {
+        string[] own = ErrorTable.All.Where(entry => entry.Words[0] == "-").Select(entry => entry.Id).ToArray();
+
+        Assert.Equal(own.Length, own.Distinct().Count());
+    }
+
+    [Fact]
     public void Every_condition_on_an_operation_names_one_that_exists()
     {
         string[] operations = GraphOperation.All.Select(operation => operation.Name).ToArray();

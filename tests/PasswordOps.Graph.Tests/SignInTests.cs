@@ -1,7 +1,10 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using PasswordOps.Core;
@@ -275,6 +278,101 @@ public sealed class SignInTests
 
         Assert.Equal(id, failure.Id);
     }
+
+    [Fact]
+    public async Task A_machine_without_managed_identity_is_told_so()
+    {
+        service.OnGraph = _ => Reply.Of(400, """{"error":"invalid_request","error_description":"Identity not found"}""");
+        SignInOptions options = new() { Kind = SignInKind.ManagedIdentity, Cloud = Cloud.Named("Global") };
+
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(() => service.ConnectAsync(options));
+
+        Assert.Equal("SignInManagedIdentityUnavailable", failure.Id);
+    }
+
+    [Fact]
+    public async Task A_workload_signs_in_with_the_token_from_its_file()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "federated-token");
+            SignInOptions options = new()
+            {
+                Kind = SignInKind.WorkloadIdentity, Cloud = Cloud.Named("Global"), TenantId = FakeService.Tenant, ClientId = FakeService.App, TokenFile = file,
+            };
+
+            using IConnection connection = await service.ConnectAsync(options);
+
+            Assert.Equal("PasswordOps", connection.Context.Account);
+            Assert.Contains("client_assertion=federated-token", service.Requests[0].Body);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task A_workload_that_is_not_trusted_has_its_own_id()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "federated-token");
+            service.OnToken = _ => Refusal(401, "invalid_client", 700213);
+            SignInOptions options = new()
+            {
+                Kind = SignInKind.WorkloadIdentity, Cloud = Cloud.Named("Global"), TenantId = FakeService.Tenant, ClientId = FakeService.App, TokenFile = file,
+            };
+
+            Assert.Equal("SignInFederationUnknown", (await Assert.ThrowsAsync<PasswordOpsException>(() => service.ConnectAsync(options))).Id);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+#if NET
+    [Fact]
+    public async Task A_certificate_signs_in_when_it_is_valid_and_has_its_key()
+    {
+        using X509Certificate2 certificate = Certificate(-1, 1);
+
+        using IConnection connection = await service.ConnectAsync(WithCertificate(certificate));
+
+        Assert.Contains("client_assertion=", service.Requests[0].Body);
+    }
+
+    [Theory]
+    [InlineData(-10, -1, true, "SignInCertificateExpired")]
+    [InlineData(1, 10, true, "SignInCertificateNotYetValid")]
+    [InlineData(-1, 1, false, "SignInCertificateNoKey")]
+    public async Task A_certificate_that_cannot_work_is_refused_before_anything_is_sent(int fromDays, int toDays, bool withKey, string id)
+    {
+        using X509Certificate2 whole = Certificate(fromDays, toDays);
+        using X509Certificate2 certificate = withKey ? new X509Certificate2(whole) : X509CertificateLoader.LoadCertificate(whole.RawData);
+
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(() => service.ConnectAsync(WithCertificate(certificate)));
+
+        Assert.Equal(id, failure.Id);
+        Assert.Contains(certificate.Thumbprint, failure.Message);
+        Assert.Empty(service.Requests);
+    }
+
+    private static X509Certificate2 Certificate(int fromDays, int toDays)
+    {
+        using RSA key = RSA.Create(2048);
+        return new CertificateRequest("CN=PasswordOps", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(fromDays), DateTimeOffset.UtcNow.AddDays(toDays));
+    }
+
+    private static SignInOptions WithCertificate(X509Certificate2 certificate) => new()
+    {
+        Kind = SignInKind.Certificate, Cloud = Cloud.Named("Global"), TenantId = FakeService.Tenant, ClientId = FakeService.App, Certificate = certificate,
+    };
+#endif
 
     [Fact]
     public async Task A_claims_challenge_fetches_one_new_token_with_the_claims()

@@ -70,8 +70,7 @@ internal static class Credentials
                     ? ManagedIdentityId.SystemAssigned
                     : ManagedIdentityId.FromUserAssignedClientId(options.ClientId);
 
-                // Its service is on the machine itself and has retry rules of its own.
-                return new ManagedIdentityCredential(new ManagedIdentityCredentialOptions(identity));
+                return new ManagedIdentityCredential(With(new ManagedIdentityCredentialOptions(identity), options, transport));
             case SignInKind.WorkloadIdentity:
                 return new WorkloadIdentityCredential(With(
                     new WorkloadIdentityCredentialOptions
@@ -121,8 +120,13 @@ internal static class Credentials
     {
         settings.AuthorityHost = options.Cloud.Authority;
         settings.Transport = transport;
-        settings.Retry.MaxRetries = Retries;
-        settings.Retry.Delay = FirstRetry;
+        if (settings is not ManagedIdentityCredentialOptions)
+        {
+            // The service of managed identities is on the machine itself and needs other rules, which come by default.
+            settings.Retry.MaxRetries = Retries;
+            settings.Retry.Delay = FirstRetry;
+        }
+
         settings.Diagnostics.IsLoggingEnabled = false;
         settings.Diagnostics.IsTelemetryEnabled = false;
         settings.Diagnostics.IsDistributedTracingEnabled = false;

@@ -38,6 +38,17 @@ internal sealed class SignInFailures
             chain.Add(cause);
         }
 
+        // These two give no codes to tell by.
+        if (options.Kind is SignInKind.AzureCli)
+        {
+            return ErrorTable.Own("SignInCliUnavailable").Tell();
+        }
+
+        if (options.Kind is SignInKind.ManagedIdentity)
+        {
+            return ErrorTable.Own("SignInManagedIdentityUnavailable").Tell();
+        }
+
         if (chain.OfType<MsalServiceException>().FirstOrDefault() is MsalServiceException refused && refused.StatusCode != 0)
         {
             return Refused(refused);
@@ -56,17 +67,6 @@ internal sealed class SignInFailures
         if (chain.OfType<MsalException>().FirstOrDefault() is MsalException local && !string.IsNullOrEmpty(local.ErrorCode))
         {
             return Told(new[] { local.ErrorCode }, new ErrorEvidence { ServiceCode = local.ErrorCode });
-        }
-
-        if (options.Kind is SignInKind.AzureCli or SignInKind.ManagedIdentity or SignInKind.WorkloadIdentity)
-        {
-            string id = options.Kind switch
-            {
-                SignInKind.AzureCli => "SignInCliUnavailable",
-                SignInKind.ManagedIdentity => "SignInManagedIdentityUnavailable",
-                _ => "SignInWorkloadUnavailable",
-            };
-            return ErrorTable.Own(id).Tell();
         }
 
         if (chain.Any(NoAnswer.Is))

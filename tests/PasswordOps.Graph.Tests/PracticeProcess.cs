@@ -1,0 +1,108 @@
+#if NET
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Threading.Tasks;
+using PasswordOps.Core.Directory;
+using PasswordOps.Core.SignIn;
+
+namespace PasswordOps.Graph.Tests;
+
+/// <summary>A practice tenant in a process of its own, ended with the tests or, when they die, by the end of its standard input.</summary>
+public sealed class PracticeProcess : IAsyncLifetime
+{
+    private readonly Process process = new();
+    private readonly HttpClient control = new(new HttpClientHandler
+    {
+        ServerCertificateCustomValidationCallback = (request, _, _, _) => request.RequestUri!.IsLoopback,
+    });
+
+    private JsonElement ready;
+
+    public Uri Address => new(ready.GetProperty("graph").GetString()!);
+
+    public string Tenant => ready.GetProperty("tenantId").GetString()!;
+
+    public string AuthorityFile => ready.GetProperty("caCertificateFile").GetString()!;
+
+    public Cloud Cloud => new() { Name = "Practice", Title = "Practice tenant", Authority = Address, Graph = Address };
+
+    public async Task InitializeAsync()
+    {
+        string server = typeof(PracticeProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "PracticeTenant").Value!;
+        process.StartInfo = new ProcessStartInfo(Environment.ProcessPath is string host && IsDotnet(host) ? host : "dotnet")
+        {
+            ArgumentList = { server, "serve", "--port", "0", "--users", "60", "--stop-with-stdin" },
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        process.Start();
+        string line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60))
+            ?? throw new InvalidOperationException("The practice tenant did not start.");
+        ready = JsonDocument.Parse(line).RootElement.Clone();
+    }
+
+    public async Task DisposeAsync()
+    {
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        process.Dispose();
+        control.Dispose();
+    }
+
+    public JsonElement App(string name) =>
+        ready.GetProperty("apps").EnumerateArray().Single(app => app.GetProperty("displayName").GetString() == name);
+
+    public string Person(string userPrincipalName) => ready.GetProperty("people").EnumerateArray()
+        .Single(person => person.GetProperty("userPrincipalName").GetString() == userPrincipalName).GetProperty("id").GetString()!;
+
+    public SignInOptions WithSecret(string app, string? secret = null, string? tenant = null) => new()
+    {
+        Kind = SignInKind.ClientSecret,
+        Cloud = Cloud,
+        TenantId = tenant ?? Tenant,
+        ClientId = App(app).GetProperty("appId").GetString(),
+        ClientSecret = FakeService.Secure(secret ?? App(app).GetProperty("secret").GetString()!),
+        PracticeAuthorityFile = AuthorityFile,
+    };
+
+    public SignInOptions WithCertificate(string app, X509Certificate2 certificate) => new()
+    {
+        Kind = SignInKind.Certificate,
+        Cloud = Cloud,
+        TenantId = Tenant,
+        ClientId = App(app).GetProperty("appId").GetString(),
+        Certificate = certificate,
+        PracticeAuthorityFile = AuthorityFile,
+    };
+
+    public SignInOptions WithDeviceCode() => new()
+    {
+        Kind = SignInKind.DeviceCode,
+        Cloud = Cloud,
+        TenantId = Tenant,
+        ClientId = App("PasswordOps").GetProperty("appId").GetString(),
+        PracticeAuthorityFile = AuthorityFile,
+    };
+
+    public async Task<JsonElement> ControlAsync(string path) =>
+        await control.GetFromJsonAsync<JsonElement>(new Uri(Address, "practice/" + path));
+
+    public async Task<bool> HasPasswordAsync(string user, string password, string where)
+    {
+        using HttpResponseMessage answer =
+            await control.PostAsJsonAsync(new Uri(Address, $"practice/users/{Uri.EscapeDataString(user)}/verify-password"), new { password, where });
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("matches").GetBoolean();
+    }
+
+    private static bool IsDotnet(string path) => Path.GetFileNameWithoutExtension(path).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+}
+#endif
