@@ -49,7 +49,9 @@ internal sealed class PracticeServer : IAsyncDisposable
     internal static async Task<PracticeServer> StartAsync(ServeOptions options, TimeProvider? clock = null, CancellationToken stop = default)
     {
         clock ??= TimeProvider.System;
-        TenantPlan plan = TenantGenerator.Generate(options.Users, options.Seed, clock.GetUtcNow());
+        TenantPlan plan = options.DirectoryFile is { } file
+            ? DirectoryFile.Load(file, clock.GetUtcNow())
+            : TenantGenerator.Generate(options.Users, options.Seed, clock.GetUtcNow());
         DirectoryInfo files = Directory.CreateTempSubdirectory("passwordops-practice-");
         try
         {

@@ -10,7 +10,7 @@ internal sealed class UsageException(string message) : Exception(message);
 internal sealed record ServeOptions
 {
     internal const string Usage = """
-        usage: serve [--port 0] [--users 1000] [--seed 1] [--latency MS] [--log FILE]
+        usage: serve [--port 0] [--users 1000] [--seed 1] [--directory FILE] [--latency MS] [--log FILE]
                      [--auto-approve UPN] [--stop-with-stdin]
         """;
 
@@ -22,6 +22,9 @@ internal sealed record ServeOptions
     public int Users { get; init; } = 1000;
 
     public int Seed { get; init; } = 1;
+
+    /// <summary>A tenant of one's own, in place of a generated one.</summary>
+    public string? DirectoryFile { get; init; }
 
     public int LatencyMilliseconds { get; init; }
 
@@ -37,6 +40,7 @@ internal sealed record ServeOptions
     internal static ServeOptions Parse(ReadOnlySpan<string> arguments)
     {
         var options = new ServeOptions();
+        bool users = false, seed = false;
         for (int index = 0; index < arguments.Length; index++)
         {
             string name = arguments[index];
@@ -45,7 +49,7 @@ internal sealed record ServeOptions
                 options = options with { StopWithStdin = true };
                 continue;
             }
-            if (name is not ("--port" or "--users" or "--seed" or "--latency" or "--log" or "--auto-approve"))
+            if (name is not ("--port" or "--users" or "--seed" or "--directory" or "--latency" or "--log" or "--auto-approve"))
                 throw new UsageException($"Unknown option '{name}'.");
             if (++index >= arguments.Length)
                 throw new UsageException($"{name} needs a value.");
@@ -56,10 +60,15 @@ internal sealed record ServeOptions
                 "--users" => options with { Users = Number(name, value, 1, MostUsers) },
                 "--seed" => options with { Seed = Number(name, value, 0, int.MaxValue) },
                 "--latency" => options with { LatencyMilliseconds = Number(name, value, 0, 600_000) },
+                "--directory" => options with { DirectoryFile = Text(name, value) },
                 "--log" => options with { LogFile = Text(name, value) },
                 _ => options with { AutoApprove = Text(name, value) },
             };
+            users |= name == "--users";
+            seed |= name == "--seed";
         }
+        if (options.DirectoryFile is not null && (users || seed))
+            throw new UsageException("--directory brings its own users; leave --users and --seed out.");
         return options;
     }
 
