@@ -22,7 +22,7 @@ internal static class Adapters
 
     /// <summary>The port to sign in with.</summary>
     /// <returns>A new instance.</returns>
-    internal static ISignIn SignIn() => Create<ISignIn>("PasswordOps.Graph", "PasswordOps.Graph.SignIn.GraphSignIn");
+    internal static ISignIn SignIn() => Create<ISignIn>("PasswordOps.Graph", "PasswordOps.Graph.GraphSignIn");
 
     /// <summary>The port to read sheets with.</summary>
     /// <returns>A new instance.</returns>
