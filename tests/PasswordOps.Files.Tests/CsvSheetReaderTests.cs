@@ -298,11 +298,31 @@ public sealed class CsvSheetReaderTests
     }
 
     [Fact]
+    public void The_sample_of_the_documentation_is_read()
+    {
+        using ISheet sheet = new CsvSheetReader().Open(Sample("contacts.csv"));
+        List<SheetRow> rows = sheet.Rows().ToList();
+        Assert.Equal(12, rows.Count);
+        Assert.All(rows, row => Assert.StartsWith("+1 42555501", row.Cells[SheetColumn.Mobile]));
+    }
+
+    [Fact]
     public void Rows_are_read_once()
     {
         using SheetFile file = new("UPN\nx\n");
         using ISheet sheet = new CsvSheetReader().Open(file.FilePath);
         Assert.Single(sheet.Rows());
         Assert.Throws<InvalidOperationException>(() => sheet.Rows());
+    }
+
+    private static string Sample(string name)
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PasswordOps.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder!.FullName, "docs", "samples", name);
     }
 }

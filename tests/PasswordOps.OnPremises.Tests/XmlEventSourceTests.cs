@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using PasswordOps.Core;
+using PasswordOps.Core.Checks;
 using PasswordOps.Core.Writeback;
 
 namespace PasswordOps.OnPremises.Tests;
@@ -310,6 +311,18 @@ public sealed class XmlEventSourceTests : IDisposable
     }
 
     [Fact]
+    public void The_sample_of_the_documentation_shows_a_connector_account_without_rights()
+    {
+        DateTimeOffset then = new(2026, 8, 17, 8, 0, 0, TimeSpan.Zero);
+        WritebackHealthReport report = WritebackHealth.Evaluate(
+            new XmlEventSource().Read(Sample("writeback-events.xml"), _summary, CancellationToken.None), _summary, then);
+        Assert.Equal((0L, 0L, false), (_summary.Other, _summary.Malformed, _summary.Truncated));
+        Assert.Equal("writeback.errors", report.WeakestLink!.Id);
+        Assert.Contains("80230626", report.Headline);
+        Assert.Equal(Verdict.Pass, Assert.Single(report.Checks, check => check.Id == "writeback.heartbeat").Verdict);
+    }
+
+    [Fact]
     public void A_large_export_is_read_as_a_stream()
     {
         string path = Path.Combine(_folder, "large.xml");
@@ -366,4 +379,15 @@ public sealed class XmlEventSourceTests : IDisposable
 
     private PasswordOpsException FailureOf(string path) =>
         Assert.Throws<PasswordOpsException>(() => new XmlEventSource().Read(path, _summary, CancellationToken.None).ToList());
+
+    private static string Sample(string name)
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PasswordOps.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder!.FullName, "docs", "samples", name);
+    }
 }
