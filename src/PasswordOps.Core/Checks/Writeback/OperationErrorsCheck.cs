@@ -45,7 +45,8 @@ internal sealed class OperationErrorsCheck : WritebackCheck
             : $"{told.Cause} (code {told.Code})";
         string concern = scope switch
         {
-            FailureScope.Service => "It stops everybody.",
+            FailureScope.Service when told?.Certainty == WritebackCertainty.Confirmed => "It stops everybody.",
+            FailureScope.Service => "No password got through since: it may stop everybody.",
             FailureScope.User => "It concerns single accounts or passwords; the chain itself answered.",
             _ => "The events do not say whether it stops everybody.",
         };
