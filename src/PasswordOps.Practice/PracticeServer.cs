@@ -51,7 +51,7 @@ internal sealed class PracticeServer : IAsyncDisposable
         clock ??= TimeProvider.System;
         TenantPlan plan = options.DirectoryFile is { } file
             ? DirectoryFile.Load(file, clock.GetUtcNow())
-            : TenantGenerator.Generate(options.Users, options.Seed, clock.GetUtcNow());
+            : TenantGenerator.Generate(options.Users, options.Seed, clock.GetUtcNow(), options.AlsoUsers);
         DirectoryInfo files = Directory.CreateTempSubdirectory("passwordops-practice-");
         try
         {

@@ -11,12 +11,14 @@ internal static class Program
     private static async Task<int> Main(string[] arguments) => arguments switch
     {
         ["serve", .. string[] rest] => await ServeCommand.RunAsync(rest),
+        ["tour", .. string[] rest] => await Tour.TourCommand.RunAsync(rest),
         _ => Unknown(),
     };
 
     private static int Unknown()
     {
         Console.Error.WriteLine(ServeOptions.Usage);
+        Console.Error.WriteLine(Tour.TourOptions.Usage);
         return BadUsage;
     }
 }

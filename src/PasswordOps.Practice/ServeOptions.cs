@@ -30,6 +30,9 @@ internal sealed record ServeOptions
 
     public string? LogFile { get; init; }
 
+    /// <summary>Users beside the generated ones, by user principal name or object id.</summary>
+    public System.Collections.Generic.IReadOnlyList<string> AlsoUsers { get; init; } = [];
+
     /// <summary>The user who enters every device code at once.</summary>
     public string? AutoApprove { get; init; }
 

@@ -60,10 +60,11 @@ internal static class ContactPlanner
     }
 
     /// <summary>Compares a valid request with what the user has.</summary>
-    public static ContactPlanRow Compare(ContactRequest request, ContactTarget target, DirectoryUser user, ContactData? methods)
+    public static ContactPlanRow Compare(ContactRequest request, ContactTarget target, DirectoryUser user, ContactData? methods, bool reachesRestricted)
     {
         List<ContactChange> changes = new();
         List<PasswordOpsException> errors = new();
+        bool outOfReach = user.IsManagementRestricted == true && !reachesRestricted;
         foreach (ContactField field in Order.Where(request.Wanted.ContainsKey))
         {
             string? current = target == ContactTarget.Profile ? InProfile(user, field) : InMethods(methods!, field);
@@ -79,7 +80,10 @@ internal static class ContactPlanner
                 continue;
             }
 
-            (string Rule, string Reason, string Advice)? block = Block(request, target, user, methods, field, wanted);
+            (string Rule, string Reason, string Advice)? block = outOfReach
+                ? ("RestrictedManagement", "the user is in a restricted management administrative unit, where tenant-wide roles do not reach",
+                    "Have a role such as Authentication Administrator assigned over that unit, or leave the user out.")
+                : Block(request, target, user, methods, field, wanted);
             if (block is not null)
             {
                 errors.Add(Error(block.Value.Rule, request, field, block.Value.Reason, block.Value.Advice));

@@ -125,6 +125,9 @@ public sealed class ContactUpdate
     private static ContactResult Result(ContactPlanRow row, ContactStatus status, string reason) =>
         new() { Row = row.Row, User = row.User, UserId = row.UserId, Status = status, Reason = reason };
 
+    // Only a role that is scoped to the restricted unit reaches its members; where the caller has any scoped role, the service decides.
+    private bool ReachesRestricted => !connection.Context.Standing.IsKnown || connection.Context.Standing.Value.Roles.Any(role => !role.IsTenantWide);
+
     private string Operation(ContactField field) => (target, field) switch
     {
         (ContactTarget.Profile, ContactField.Email) => "profile.mails.write",
@@ -162,7 +165,7 @@ public sealed class ContactUpdate
 
             rows[i] = rows[i].Errors.Count > 0
                 ? rows[i] with { User = user.Name, UserId = user.Id }
-                : ContactPlanner.Compare(requests[i], target, user, data?.Value);
+                : ContactPlanner.Compare(requests[i], target, user, data?.Value, ReachesRestricted);
         }
     }
 

@@ -17,6 +17,7 @@ public sealed class PasswordReset
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ReadBackTime = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongReadBack = TimeSpan.FromSeconds(30);
 
     private readonly IConnection connection;
     private readonly PasswordGenerator generator;
@@ -99,7 +100,7 @@ public sealed class PasswordReset
     {
         DirectoryUser target = plan.Target!;
         string? requestId = await connection.Directory.SetPasswordAsync(target.Id, password, plan.ForceChange, settle).ConfigureAwait(false);
-        DateTimeOffset? seen = await SeeAsync(target, start, settle).ConfigureAwait(false);
+        DateTimeOffset? seen = await SeeAsync(target, ReadBackTime, settle).ConfigureAwait(false);
         return new ResetOutcome
         {
             User = plan.User, UserId = target.Id, Status = ResetStatus.Succeeded, Route = plan.Route, ForceChange = plan.ForceChange, Password = password,
@@ -132,22 +133,18 @@ public sealed class PasswordReset
             }
             catch (Exception error) when (error is PasswordOpsException or OperationCanceledException)
             {
+                // Helpdesk, Password and User Administrators may start a reset and may not read its operation: the directory still shows the change.
+                DateTimeOffset? seen = await SeeAsync(target, LongReadBack, settle).ConfigureAwait(false);
                 string why = error is PasswordOpsException known ? known.Message : "The run was stopped.";
-                return Unclear(plan, password, operation.RequestId, start, "The service accepted the reset, and its end could not be read: " + why);
+                return seen is null
+                    ? Unclear(plan, password, operation.RequestId, start, "The service accepted the reset, and its end could not be read: " + why)
+                    : Done(plan, password, operation, seen, start, "The operation could not be read, and the time of the last password change shows the reset.");
             }
 
             if (state.Succeeded)
             {
-                DateTimeOffset? seen = await SeeAsync(target, start, settle).ConfigureAwait(false);
-                return new ResetOutcome
-                {
-                    User = plan.User, UserId = target.Id, Status = ResetStatus.Succeeded, Route = plan.Route, ForceChange = ForceChange.Yes, Password = password,
-                    Changed = synced
-                        ? $"the password in {target.OnPremisesDomainName ?? "Active Directory"} by writeback, and in Microsoft Entra ID"
-                        : "the password in Microsoft Entra ID",
-                    SeenChangedAt = seen, RequestId = operation.RequestId, Duration = clock.UtcNow - start, Reason = "The service reports the reset as succeeded.",
-                    NextStep = synced ? "If the account has 'Password never expires' in Active Directory, ask the user to change the password: the forced change is not set there." : null,
-                };
+                DateTimeOffset? seen = await SeeAsync(target, ReadBackTime, settle).ConfigureAwait(false);
+                return Done(plan, password, operation, seen, start, "The service reports the reset as succeeded.");
             }
 
             if (state.Failed)
@@ -173,12 +170,27 @@ public sealed class PasswordReset
         return Unclear(plan, password, operation.RequestId, start, "The service accepted the reset and had not ended it after three minutes.");
     }
 
+    private ResetOutcome Done(ResetPlan plan, Password password, ResetOperation operation, DateTimeOffset? seen, DateTimeOffset start, string reason)
+    {
+        DirectoryUser target = plan.Target!;
+        bool synced = target.OnPremisesSyncEnabled == true;
+        return new ResetOutcome
+        {
+            User = plan.User, UserId = target.Id, Status = ResetStatus.Succeeded, Route = plan.Route, ForceChange = ForceChange.Yes, Password = password,
+            Changed = synced
+                ? $"the password in {target.OnPremisesDomainName ?? "Active Directory"} by writeback, and in Microsoft Entra ID"
+                : "the password in Microsoft Entra ID",
+            SeenChangedAt = seen, RequestId = operation.RequestId, Duration = clock.UtcNow - start, Reason = reason,
+            NextStep = synced ? "If the account has 'Password never expires' in Active Directory, ask the user to change the password: the forced change is not set there." : null,
+        };
+    }
+
     // The write is confirmed already; the read-back shows which password changed, and lists lag behind writes: a short look, never a verdict of failure.
-    private async Task<DateTimeOffset?> SeeAsync(DirectoryUser target, DateTimeOffset start, CancellationToken settle)
+    private async Task<DateTimeOffset?> SeeAsync(DirectoryUser target, TimeSpan time, CancellationToken settle)
     {
         try
         {
-            DateTimeOffset until = clock.UtcNow + ReadBackTime;
+            DateTimeOffset until = clock.UtcNow + time;
             while (true)
             {
                 Reading<DirectoryUser> now = (await connection.Directory.GetUsersAsync(new[] { new UserIdentity(target.Id) }, settle).ConfigureAwait(false))[0];

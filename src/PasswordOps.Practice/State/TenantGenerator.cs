@@ -62,9 +62,11 @@ internal sealed class TenantGenerator
         _today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
     }
 
-    internal static TenantPlan Generate(int count, int seed, DateTimeOffset now) => new TenantGenerator(seed, now).Make(count);
+    // also: further users by user principal name or object id, as somebody's own sheet names them.
+    internal static TenantPlan Generate(int count, int seed, DateTimeOffset now, IReadOnlyList<string>? also = null) =>
+        new TenantGenerator(seed, now).Make(count, now, also ?? []);
 
-    private TenantPlan Make(int count)
+    private TenantPlan Make(int count, DateTimeOffset now, IReadOnlyList<string> also)
     {
         Guid tenantId = _random.Guid();
         SamplePeople people = SamplePeople.Make(_random, _today, Initial, Synced);
@@ -81,6 +83,9 @@ internal sealed class TenantGenerator
             if (!user.Guest && _random.Below(200) == 0)
                 assignments.Add(Holds(user.Id, _random.Pick(s_crowdRoles).Id));
         }
+
+        var names = new HashSet<string>(users.Select(user => user.UserPrincipalName), StringComparer.OrdinalIgnoreCase);
+        users.AddRange(also.Where(name => names.Add(name)).Select(Also));
 
         return new TenantPlan
         {
@@ -118,6 +123,17 @@ internal sealed class TenantGenerator
             RoleAssignments = assignments,
             RoleEligibilities = people.RoleEligibilities,
             Applications = applications,
+        };
+    }
+
+    private User Also(string name)
+    {
+        Guid id = Guid.TryParse(name, out Guid given) ? given : _random.Guid();
+        string principal = id == given ? $"user-{name[..8]}@{Managed}" : name;
+        return new User
+        {
+            Id = id, UserPrincipalName = principal, DisplayName = principal.Split('@')[0], UsageLocation = "NL", CreatedDateTime = _today.AddDays(-200),
+            LastPasswordChange = _today.AddDays(-45), Licenses = s_premium,
         };
     }
 

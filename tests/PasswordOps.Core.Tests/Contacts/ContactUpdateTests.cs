@@ -106,6 +106,20 @@ public class ContactUpdateTests
     }
 
     [Fact]
+    public async Task A_user_whom_tenant_wide_roles_do_not_reach_is_found_before_the_first_write()
+    {
+        tenant.Add("rhea@contoso.com", user => user with { IsManagementRestricted = true });
+        ContactRequest[] sheet = { Row(2, "rhea@contoso.com", (ContactField.Mobile, "+1 4255550100")) };
+        Assert.Equal("RestrictedManagement", Assert.Single((await Update().PlanAsync(sheet, null, CancellationToken.None)).Errors).Id);
+        tenant.Context = tenant.Context with
+        {
+            Standing = Reading.Of(
+                new Standing { Roles = new[] { new HeldRole("c4e39bd9-1100-46d3-8c65-fb160da0071f", string.Empty, "/administrativeUnits/vault") } }, tenant.Clock.UtcNow),
+        };
+        Assert.True((await Update().PlanAsync(sheet, null, CancellationToken.None)).IsValid);
+    }
+
+    [Fact]
     public async Task A_new_alternate_email_keeps_the_other_addresses_of_the_profile()
     {
         tenant.Add("anna@contoso.com", user => user with { OtherMails = new[] { "old@fabrikam.com", "keep@fabrikam.com" } });

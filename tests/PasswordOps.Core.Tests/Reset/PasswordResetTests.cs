@@ -78,6 +78,28 @@ public class PasswordResetTests
     }
 
     [Fact]
+    public async Task A_caller_who_may_not_read_the_operation_sees_the_change_in_the_directory()
+    {
+        Synced();
+        string id = tenant.Users.Values.First().Id;
+        tenant.ResetStates.Enqueue(() => throw FakeDirectory.Refusal("RoleMissing"));
+        tenant.OnStartReset = (_, _) =>
+        {
+            tenant.Users[id] = tenant.Users[id] with { LastPasswordChange = tenant.Clock.UtcNow };
+            return new ResetOperation { Location = new Uri("https://graph.example/x") };
+        };
+        using ResetOutcome outcome = await Run("bram@contoso.com");
+        Assert.Equal(ResetStatus.Succeeded, outcome.Status);
+        Assert.NotNull(outcome.SeenChangedAt);
+
+        tenant.ResetStates.Enqueue(() => throw FakeDirectory.Refusal("RoleMissing"));
+        tenant.OnStartReset = (_, _) => new ResetOperation { Location = new Uri("https://graph.example/x") };
+        using ResetOutcome unseen = await Run("bram@contoso.com");
+        Assert.Equal(ResetStatus.Unknown, unseen.Status);
+        Assert.NotNull(unseen.Password);
+    }
+
+    [Fact]
     public async Task A_write_that_may_have_happened_is_unknown_and_one_that_did_not_is_failed()
     {
         tenant.Add("anna@contoso.com");
