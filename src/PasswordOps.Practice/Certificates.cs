@@ -45,7 +45,8 @@ internal static class Certificates
     internal static X509Certificate2 CreateForApplication()
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=PasswordOps practice application", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(
+            "CN=PasswordOps practice application", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return request.CreateSelfSigned(s_begin, s_end);
     }
 }

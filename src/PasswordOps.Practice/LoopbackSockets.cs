@@ -35,7 +35,8 @@ internal sealed class LoopbackSockets
                 sockets.Keep(Bind(IPAddress.IPv6Loopback, sockets.Port));
                 return sockets;
             }
-            catch (SocketException error) when (error.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported)
+            catch (SocketException error) when (error.SocketErrorCode is SocketError.AddressNotAvailable
+                or SocketError.AddressFamilyNotSupported)
             {
                 return sockets;
             }

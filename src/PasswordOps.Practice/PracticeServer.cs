@@ -46,7 +46,8 @@ internal sealed class PracticeServer : IAsyncDisposable
     internal X509Certificate2 Authority => _authority;
 
     /// <exception cref="UsageException">An option does not fit, or the directory file has a fault.</exception>
-    internal static async Task<PracticeServer> StartAsync(ServeOptions options, TimeProvider? clock = null, CancellationToken stop = default)
+    internal static async Task<PracticeServer> StartAsync(
+        ServeOptions options, TimeProvider? clock = null, CancellationToken stop = default)
     {
         clock ??= TimeProvider.System;
         TenantPlan plan = options.DirectoryFile is { } file
@@ -77,7 +78,8 @@ internal sealed class PracticeServer : IAsyncDisposable
     }
 
     private static async Task<PracticeServer> StartAsync(
-        ServeOptions options, TenantState tenant, DirectoryInfo files, Dictionary<Guid, (string File, string Password)> keys, CancellationToken stop)
+        ServeOptions options, TenantState tenant, DirectoryInfo files, Dictionary<Guid, (string File, string Password)> keys,
+        CancellationToken stop)
     {
         User? autoApprove = options.AutoApprove is { } name
             ? tenant.Users.Find(name) ?? throw new UsageException($"--auto-approve names no user of this tenant: '{name}'.")

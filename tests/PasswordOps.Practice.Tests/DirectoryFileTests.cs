@@ -51,7 +51,8 @@ public sealed class DirectoryFileTests : IDisposable
 
         string token = await client.AppTokenAsync("Runbook");
         PracticeClient.Reply phones = await client.GetAsync("/users/adele@contoso.com/authentication/phoneMethods", token);
-        Assert.Equal(["+1 4255550100", "+1 2065550101", "+1 4255550199x123"], phones.Value.Select(phone => phone!["phoneNumber"]!.GetValue<string>()));
+        Assert.Equal(["+1 4255550100", "+1 2065550101", "+1 4255550199x123"], phones.Value
+            .Select(phone => phone!["phoneNumber"]!.GetValue<string>()));
         PracticeClient.Reply licenses = await client.GetAsync("/users/adele@contoso.com/licenseDetails", token);
         Assert.Equal("Disabled", licenses.Value[1]!["servicePlans"]![1]!["provisioningStatus"]!.GetValue<string>());
         PracticeClient.Reply restricted = await client.GetAsync("/users/sanne@contoso.com?$select=isManagementRestricted", token);
@@ -77,21 +78,60 @@ public sealed class DirectoryFileTests : IDisposable
     {
         { """$.users[0].mobilphone: unknown property""", """{"users":[{"userPrincipalName":"a@contoso.com","mobilphone":"x"}]}""" },
         { """$.users: at least one user is required""", """{"users":[]}""" },
-        { """$.users[1].userPrincipalName: 'A@contoso.com' occurs twice""", """{"users":[{"userPrincipalName":"a@contoso.com","id":"3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11"},{"userPrincipalName":"A@contoso.com"}]}""" },
-        { """$.users[0].userPrincipalName: 'a@fabrikam.com' does not end in one of the domains""", """{"users":[{"userPrincipalName":"a@fabrikam.com"}]}""" },
+        {
+            """$.users[1].userPrincipalName: 'A@contoso.com' occurs twice""",
+            """{"users":[{"userPrincipalName":"a@contoso.com","id":"3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11"},{"userPrincipalName":"A@contoso.com"}]}"""
+        },
+        {
+            """$.users[0].userPrincipalName: 'a@fabrikam.com' does not end in one of the domains""",
+            """{"users":[{"userPrincipalName":"a@fabrikam.com"}]}"""
+        },
         { """$.users[0].userPrincipalName: is required""", """{"users":[{}]}""" },
-        { """$.users[0].roles: 'Desk King' is no built-in role known here""", """{"users":[{"userPrincipalName":"a@contoso.com","roles":["Desk King"]}]}""" },
-        { """$.users[0].accountEnabled: must be true or false""", """{"users":[{"userPrincipalName":"a@contoso.com","accountEnabled":"yes"}]}""" },
-        { """$.users[0].authentication.phoneMethods[0].phoneNumber: must be""", """{"users":[{"userPrincipalName":"a@contoso.com","authentication":{"phoneMethods":[{"phoneType":"mobile","phoneNumber":"0612345678"}]}}]}""" },
-        { """$.users[0].authentication.phoneMethods: alternateMobile needs mobile""", """{"users":[{"userPrincipalName":"a@contoso.com","authentication":{"phoneMethods":[{"phoneType":"alternateMobile","phoneNumber":"+1 4255550100"}]}}]}""" },
-        { """$.users[0].licenseDetails[0].skuPartNumber: 'SPB' is not among subscribedSkus""", """{"users":[{"userPrincipalName":"a@contoso.com","licenseDetails":[{"skuPartNumber":"SPB"}]}]}""" },
-        { """$.roleAssignments[0].principal: 'ghost' is no user, group or application""", """{"users":[{"userPrincipalName":"a@contoso.com"}],"roleAssignments":[{"principal":"ghost","role":"Global Reader"}]}""" },
-        { """$.roleAssignments[0].role: Global Administrator cannot be assigned over one administrative unit""", """{"users":[{"userPrincipalName":"a@contoso.com"}],"administrativeUnits":[{"displayName":"East"}],"roleAssignments":[{"principal":"a@contoso.com","role":"Global Administrator","administrativeUnit":"East"}]}""" },
-        { """$.subscribedSkus[0].skuPartNumber: 'NOPE' is no product known here""", """{"users":[{"userPrincipalName":"a@contoso.com"}],"subscribedSkus":[{"skuPartNumber":"NOPE"}]}""" },
-        { """$.applications[0].permissions: 'Usr.Read' opens no route""", """{"users":[{"userPrincipalName":"a@contoso.com"}],"applications":[{"displayName":"x","permissions":["Usr.Read"]}]}""" },
-        { """$.settings.operationSeconds: must be a number of seconds""", """{"users":[{"userPrincipalName":"a@contoso.com"}],"settings":{"operationSeconds":-1}}""" },
+        {
+            """$.users[0].roles: 'Desk King' is no built-in role known here""",
+            """{"users":[{"userPrincipalName":"a@contoso.com","roles":["Desk King"]}]}"""
+        },
+        {
+            """$.users[0].accountEnabled: must be true or false""",
+            """{"users":[{"userPrincipalName":"a@contoso.com","accountEnabled":"yes"}]}"""
+        },
+        {
+            """$.users[0].authentication.phoneMethods[0].phoneNumber: must be""",
+            """{"users":[{"userPrincipalName":"a@contoso.com","authentication":{"phoneMethods":[{"phoneType":"mobile","phoneNumber":"0612345678"}]}}]}"""
+        },
+        {
+            """$.users[0].authentication.phoneMethods: alternateMobile needs mobile""",
+            """{"users":[{"userPrincipalName":"a@contoso.com","authentication":{"phoneMethods":[{"phoneType":"alternateMobile","phoneNumber":"+1 4255550100"}]}}]}"""
+        },
+        {
+            """$.users[0].licenseDetails[0].skuPartNumber: 'SPB' is not among subscribedSkus""",
+            """{"users":[{"userPrincipalName":"a@contoso.com","licenseDetails":[{"skuPartNumber":"SPB"}]}]}"""
+        },
+        {
+            """$.roleAssignments[0].principal: 'ghost' is no user, group or application""",
+            """{"users":[{"userPrincipalName":"a@contoso.com"}],"roleAssignments":[{"principal":"ghost","role":"Global Reader"}]}"""
+        },
+        {
+            """$.roleAssignments[0].role: Global Administrator cannot be assigned over one administrative unit""",
+            """{"users":[{"userPrincipalName":"a@contoso.com"}],"administrativeUnits":[{"displayName":"East"}],"roleAssignments":[{"principal":"a@contoso.com","role":"Global Administrator","administrativeUnit":"East"}]}"""
+        },
+        {
+            """$.subscribedSkus[0].skuPartNumber: 'NOPE' is no product known here""",
+            """{"users":[{"userPrincipalName":"a@contoso.com"}],"subscribedSkus":[{"skuPartNumber":"NOPE"}]}"""
+        },
+        {
+            """$.applications[0].permissions: 'Usr.Read' opens no route""",
+            """{"users":[{"userPrincipalName":"a@contoso.com"}],"applications":[{"displayName":"x","permissions":["Usr.Read"]}]}"""
+        },
+        {
+            """$.settings.operationSeconds: must be a number of seconds""",
+            """{"users":[{"userPrincipalName":"a@contoso.com"}],"settings":{"operationSeconds":-1}}"""
+        },
         { """$.groups: must be a list of objects""", """{"users":[{"userPrincipalName":"a@contoso.com"}],"groups":{}}""" },
-        { """$.users[0]: has the property 'surname' twice""", """{"users":[{"userPrincipalName":"a@contoso.com","surname":"a","surname":"b"}]}""" },
+        {
+            """$.users[0]: has the property 'surname' twice""",
+            """{"users":[{"userPrincipalName":"a@contoso.com","surname":"a","surname":"b"}]}"""
+        },
     };
 
     [Theory]
@@ -128,7 +168,8 @@ public sealed class DirectoryFileTests : IDisposable
         });
         await using PracticeClient client = await PracticeClient.StartAsync(Options(root.ToJsonString()));
         PracticeClient.Reply start = await client.FormAsync(
-            "common/oauth2/v2.0/devicecode", new() { ["client_id"] = client.App("Desk").AppId.ToString(), ["scope"] = "https://graph.microsoft.com/.default" });
+            "common/oauth2/v2.0/devicecode",
+            new() { ["client_id"] = client.App("Desk").AppId.ToString(), ["scope"] = "https://graph.microsoft.com/.default" });
         await client.SendAsync("POST", $"practice/devicecode/approve?user_code={start.Text("user_code")}&user=bea@contoso.com", null);
         PracticeClient.Reply token = await client.TokenAsync(new()
         {
@@ -136,7 +177,8 @@ public sealed class DirectoryFileTests : IDisposable
             ["device_code"] = start.Text("device_code"),
         });
         PracticeClient.Reply reset = await client.WriteAsync(
-            "POST", "/users/bram@contoso.com/authentication/methods/28c10230-6103-485e-b985-444c60001490/resetPassword", token.Text("access_token"),
+            "POST", "/users/bram@contoso.com/authentication/methods/28c10230-6103-485e-b985-444c60001490/resetPassword",
+            token.Text("access_token"),
             """{"newPassword":"Quiet-Harbor-5521"}""");
         Assert.Equal((400, "badRequest"), (reset.Status, reset.Code));
     }
@@ -152,7 +194,8 @@ public sealed class DirectoryFileTests : IDisposable
             tenant["applications"]![0]!["permissions"] = new JsonArray("AuditLog.Read.All");
         });
         await using PracticeClient client = await PracticeClient.StartAsync(Options(root.ToJsonString()));
-        PracticeClient.Reply reply = await client.GetAsync("/reports/authenticationMethods/userRegistrationDetails", await client.AppTokenAsync("Runbook"));
+        PracticeClient.Reply reply = await client.GetAsync(
+            "/reports/authenticationMethods/userRegistrationDetails", await client.AppTokenAsync("Runbook"));
         Assert.Equal((403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant"), (reply.Status, reply.Code));
     }
 }

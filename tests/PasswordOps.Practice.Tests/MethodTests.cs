@@ -89,9 +89,11 @@ public sealed class MethodTests : IAsyncLifetime
     public async Task A_number_changes_and_its_type_does_not()
     {
         string mobile = $"/users/nora@contoso.com/authentication/phoneMethods/{Mobile}";
-        Assert.Equal(204, (await _client.WriteAsync("PATCH", mobile, _token, """{"phoneNumber":"+1 4255550104","phoneType":"mobile"}""")).Status);
+        Assert.Equal(204, (await _client.WriteAsync(
+            "PATCH", mobile, _token, """{"phoneNumber":"+1 4255550104","phoneType":"mobile"}""")).Status);
         Assert.Equal("+1 4255550104", (await _client.GetAsync(mobile, _token)).Text("phoneNumber"));
-        Assert.Equal(400, (await _client.WriteAsync("PATCH", mobile, _token, """{"phoneNumber":"+1 4255550105","phoneType":"office"}""")).Status);
+        Assert.Equal(400, (await _client.WriteAsync(
+            "PATCH", mobile, _token, """{"phoneNumber":"+1 4255550105","phoneType":"office"}""")).Status);
         Assert.Equal("+1 4255550104", (await _client.GetAsync(mobile, _token)).Text("phoneNumber"));
         Assert.Equal(404, (await _client.WriteAsync("PATCH", $"{Phones}/{Mobile}", _token, """{"phoneNumber":"+1 4255550104"}""")).Status);
     }
@@ -102,10 +104,11 @@ public sealed class MethodTests : IAsyncLifetime
         string[] withSms = _client.Server.Tenant.Users.Where(user => user.Methods is { Preferred: "sms", AlternateMobile: null })
             .Select(user => user.Id.ToString()).Take(1).ToArray();
         Assert.Single(withSms);
-        PracticeClient.Reply reply = await _client.WriteAsync("DELETE", $"/users/{withSms[0]}/authentication/phoneMethods/{Mobile}", _token);
+        PracticeClient.Reply reply = await _client.WriteAsync(
+            "DELETE", $"/users/{withSms[0]}/authentication/phoneMethods/{Mobile}", _token);
         Assert.Equal(
-            $"The requested authentication method id of [{Mobile}] matches the user's current default authentication method, and cannot be deleted "
-            + "until the default authentication method is changed", reply.ErrorMessage);
+            $"The requested authentication method id of [{Mobile}] matches the user's current default authentication method, "
+            + "and cannot be deleted until the default authentication method is changed", reply.ErrorMessage);
         Assert.Equal((400, "badRequest"), Short(reply));
     }
 
@@ -116,7 +119,8 @@ public sealed class MethodTests : IAsyncLifetime
         Assert.Equal((201, Email), (created.Status, created.Text("id")));
         Assert.Equal(400, (await _client.WriteAsync("POST", Emails, _token, """{"emailAddress":"a@fabrikam.com"}""")).Status);
         Assert.Equal(400, (await _client.WriteAsync("PATCH", $"{Emails}/{Email}", _token, """{"emailAddress":"no address"}""")).Status);
-        Assert.Equal(204, (await _client.WriteAsync("PATCH", $"{Emails}/{Email}", _token, """{"emailAddress":"vance@fabrikam.com"}""")).Status);
+        Assert.Equal(204, (await _client.WriteAsync(
+            "PATCH", $"{Emails}/{Email}", _token, """{"emailAddress":"vance@fabrikam.com"}""")).Status);
         Assert.Equal("vance@fabrikam.com", (await _client.GetAsync(Emails, _token)).Value[0]!["emailAddress"]!.GetValue<string>());
         Assert.Equal(204, (await _client.WriteAsync("DELETE", $"{Emails}/{Email}", _token)).Status);
         Assert.Empty((await _client.GetAsync(Emails, _token)).Value);
@@ -129,7 +133,8 @@ public sealed class MethodTests : IAsyncLifetime
         PracticeClient.Reply all = await _client.GetAsync("/users/nora@contoso.com/authentication/methods", _token);
         Assert.Equal(
             ["password", "phone", "phone", "phone", "email", "microsoftAuthenticator"],
-            all.Value.Select(method => method!["@odata.type"]!.GetValue<string>()["#microsoft.graph.".Length..^"AuthenticationMethod".Length]));
+            all.Value
+                .Select(method => method!["@odata.type"]!.GetValue<string>()["#microsoft.graph.".Length..^"AuthenticationMethod".Length]));
         PracticeClient.Reply password = await _client.GetAsync("/users/nora@contoso.com/authentication/passwordMethods", _token);
         Assert.Null(Assert.Single(password.Value)!["password"]);
 
@@ -140,7 +145,8 @@ public sealed class MethodTests : IAsyncLifetime
             ["microsoftAuthenticatorPush", "mobilePhone", "alternateMobilePhone", "officePhone", "email"],
             report.Json["methodsRegistered"]!.AsArray().Select(method => method!.GetValue<string>()));
         PracticeClient.Reply list = await _client.GetAsync(
-            "/reports/authenticationMethods/userRegistrationDetails?$filter=isSsprCapable%20eq%20true%20and%20startswith(userPrincipalName,'nora')", _token);
+            "/reports/authenticationMethods/userRegistrationDetails?$filter=isSsprCapable%20eq%20true%20and%20startswith(userPrincipalName,'nora')",
+            _token);
         Assert.Single(list.Value);
         string dirk = (await _client.GetAsync("/users/dirk@contoso.com", _token)).Text("id");
         Assert.Equal(404, (await _client.GetAsync($"/reports/authenticationMethods/userRegistrationDetails/{dirk}", _token)).Status);

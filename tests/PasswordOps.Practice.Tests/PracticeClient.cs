@@ -67,7 +67,8 @@ internal sealed class PracticeClient : IAsyncDisposable
     }
 
     /// <summary>A token of a person, who enters the device code at once.</summary>
-    internal async Task<string> UserTokenAsync(string userPrincipalName, string scope = "https://graph.microsoft.com/.default", string? claims = null)
+    internal async Task<string> UserTokenAsync(
+        string userPrincipalName, string scope = "https://graph.microsoft.com/.default", string? claims = null)
     {
         Reply reply = await SignInAsync(userPrincipalName, scope, claims);
         Assert.Equal(200, reply.Status);
@@ -80,11 +81,13 @@ internal sealed class PracticeClient : IAsyncDisposable
         Reply start = await FormAsync("common/oauth2/v2.0/devicecode", new() { ["client_id"] = client, ["scope"] = scope });
         Assert.Equal(200, start.Status);
         Reply approval = await SendAsync(
-            "POST", $"practice/devicecode/approve?user_code={start.Text("user_code")}&user={Uri.EscapeDataString(userPrincipalName)}", null);
+            "POST", $"practice/devicecode/approve?user_code={start.Text("user_code")}&user={Uri.EscapeDataString(userPrincipalName)}",
+            null);
         Assert.Equal(200, approval.Status);
         var form = new Dictionary<string, string>
         {
-            ["client_id"] = client, ["grant_type"] = "urn:ietf:params:oauth:grant-type:device_code", ["device_code"] = start.Text("device_code"),
+            ["client_id"] = client, ["grant_type"] = "urn:ietf:params:oauth:grant-type:device_code",
+            ["device_code"] = start.Text("device_code"),
             ["scope"] = scope,
         };
         if (claims is not null)
@@ -102,7 +105,8 @@ internal sealed class PracticeClient : IAsyncDisposable
         return await Reply.ReadAsync(response);
     }
 
-    internal Task<Reply> GetAsync(string path, string token, bool eventual = false) => SendAsync("GET", "v1.0" + path, token, null, eventual);
+    internal Task<Reply> GetAsync(string path, string token, bool eventual = false) =>
+        SendAsync("GET", "v1.0" + path, token, null, eventual);
 
     internal Task<Reply> WriteAsync(string method, string path, string token, string? body = null) =>
         SendAsync(method, "v1.0" + path, token, body);

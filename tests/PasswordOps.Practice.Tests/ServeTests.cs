@@ -60,7 +60,8 @@ public sealed class ServeTests
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(authority)!));
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(Path.GetDirectoryName(authority)!));
         }
         process.StandardInput.Close();
         Assert.Empty(await process.StandardOutput.ReadToEndAsync());

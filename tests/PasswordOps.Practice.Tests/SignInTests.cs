@@ -15,14 +15,10 @@ using Azure.Identity;
 namespace PasswordOps.Practice.Tests;
 
 /// <summary>Sign-in over the wire, by hand and with the client library that people use.</summary>
-public sealed class SignInTests : IAsyncLifetime
+public sealed class SignInTests(TenantFixture tenant) : IClassFixture<TenantFixture>
 {
     private const string DefaultScope = "https://graph.microsoft.com/.default";
-    private PracticeClient _client = null!;
-
-    public async Task InitializeAsync() => _client = await PracticeClient.StartAsync();
-
-    public async Task DisposeAsync() => await _client.DisposeAsync();
+    private readonly PracticeClient _client = tenant.Client;
 
     private ReadyApp Full => _client.App("PasswordOps full");
 
@@ -198,7 +194,8 @@ public sealed class SignInTests : IAsyncLifetime
             TenantId = _client.Ready.TenantId.ToString(),
             ClientId = _client.App("PasswordOps").AppId.ToString(),
             DeviceCodeCallback = async (code, _) => Assert.Equal(
-                200, (await _client.SendAsync("GET", $"practice/devicecode/approve?user_code={code.UserCode}&user=paul@contoso.com", null)).Status),
+                200, (await _client.SendAsync(
+                    "GET", $"practice/devicecode/approve?user_code={code.UserCode}&user=paul@contoso.com", null)).Status),
         });
         var credential = new DeviceCodeCredential(options);
         AuthenticationRecord record = await credential.AuthenticateAsync(new TokenRequestContext([DefaultScope]));
@@ -221,7 +218,8 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Contains(start.Text("user_code"), start.Text("message"), StringComparison.Ordinal);
         var poll = new Dictionary<string, string>
         {
-            ["client_id"] = client, ["grant_type"] = "urn:ietf:params:oauth:grant-type:device_code", ["device_code"] = start.Text("device_code"),
+            ["client_id"] = client, ["grant_type"] = "urn:ietf:params:oauth:grant-type:device_code",
+            ["device_code"] = start.Text("device_code"),
         };
         PracticeClient.Reply waiting = await _client.TokenAsync(poll);
         Assert.Equal("authorization_pending", waiting.Text("error"));

@@ -9,20 +9,16 @@ using System.Threading.Tasks;
 namespace PasswordOps.Practice.Tests;
 
 /// <summary>Changing users, resetting passwords, batches, audit and the request log.</summary>
-public sealed class WriteTests : IAsyncLifetime
+public sealed class WriteTests(TenantFixture tenant) : IClassFixture<TenantFixture>, IAsyncLifetime
 {
     private const string ResetAction = "/authentication/methods/28c10230-6103-485e-b985-444c60001490/resetPassword";
     private const string Secret = "Quiet-Harbor-5521";
-    private PracticeClient _client = null!;
+    private readonly PracticeClient _client = tenant.Client;
     private string _token = "";
 
-    public async Task InitializeAsync()
-    {
-        _client = await PracticeClient.StartAsync();
-        _token = await _client.AppTokenAsync();
-    }
+    public async Task InitializeAsync() => _token = await _client.AppTokenAsync();
 
-    public async Task DisposeAsync() => await _client.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     private static string Profile(string password, bool force = true) => new JsonObject
     {
@@ -40,7 +36,8 @@ public sealed class WriteTests : IAsyncLifetime
         Assert.Equal("+1 4255550111", set.Json!["businessPhones"]![0]!.GetValue<string>());
         Assert.Equal(204, (await _client.WriteAsync(
             "PATCH", "/users/adele@contoso.com", _token, """{"mobilePhone":null,"businessPhones":[],"otherMails":[]}""")).Status);
-        PracticeClient.Reply cleared = await _client.GetAsync("/users/adele@contoso.com?$select=mobilePhone,businessPhones,otherMails", _token);
+        PracticeClient.Reply cleared = await _client.GetAsync(
+            "/users/adele@contoso.com?$select=mobilePhone,businessPhones,otherMails", _token);
         Assert.Null(cleared.Json!["mobilePhone"]);
         Assert.Empty(cleared.Json["otherMails"]!.AsArray());
     }
@@ -60,6 +57,21 @@ public sealed class WriteTests : IAsyncLifetime
         Assert.Equal(before, (await _client.SendAsync("GET", "practice/users/adele@contoso.com/state", null)).Body);
     }
 
+    [Fact]
+    public async Task A_user_is_renamed_and_found_by_its_new_name_only()
+    {
+        await using PracticeClient client = await PracticeClient.StartAsync(new ServeOptions { Users = 30 });
+        string token = await client.AppTokenAsync();
+        Assert.Equal(400, (await client.WriteAsync(
+            "PATCH", "/users/adele@contoso.com", token, """{"userPrincipalName":"NORA@contoso.com"}""")).Status);
+        Assert.Equal(400, (await client.WriteAsync(
+            "PATCH", "/users/adele@contoso.com", token, """{"userPrincipalName":"adele@elsewhere.example"}""")).Status);
+        Assert.Equal(204, (await client.WriteAsync(
+            "PATCH", "/users/adele@contoso.com", token, """{"userPrincipalName":"adele.vance@contoso.com"}""")).Status);
+        Assert.Equal(404, (await client.GetAsync("/users/adele@contoso.com", token)).Status);
+        Assert.Equal("Adele Vance", (await client.GetAsync("/users/adele.vance@contoso.com", token)).Text("displayName"));
+    }
+
     [Theory]
     [InlineData("""{"mobilePhone":"+1 4255550110"}""")]
     [InlineData("""{"businessPhones":[]}""")]
@@ -69,9 +81,11 @@ public sealed class WriteTests : IAsyncLifetime
         PracticeClient.Reply reply = await _client.WriteAsync("PATCH", "/users/bram@contoso.com", _token, body);
         Assert.Equal((400, "Request_BadRequest"), (reply.Status, reply.Code));
         Assert.Equal(
-            "Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.",
+            "Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing "
+            + "migration.",
             reply.ErrorMessage);
-        Assert.Equal(204, (await _client.WriteAsync("PATCH", "/users/bram@contoso.com", _token, """{"otherMails":["bram@fabrikam.com"]}""")).Status);
+        Assert.Equal(204, (await _client.WriteAsync(
+            "PATCH", "/users/bram@contoso.com", _token, """{"otherMails":["bram@fabrikam.com"]}""")).Status);
     }
 
     [Fact]
@@ -82,9 +96,11 @@ public sealed class WriteTests : IAsyncLifetime
         Assert.False(await _client.PasswordIsAsync("adele@contoso.com", Secret + "x"));
         JsonNode state = (await _client.SendAsync("GET", "practice/users/adele@contoso.com/state", null)).Json!;
         Assert.True(state["forceChange"]!.GetValue<bool>());
-        Assert.Equal(204, (await _client.WriteAsync("PATCH", "/users/adele@contoso.com", _token, """{"passwordProfile":{"forceChangePasswordNextSignIn":false}}""")).Status);
+        Assert.Equal(204, (await _client.WriteAsync(
+            "PATCH", "/users/adele@contoso.com", _token, """{"passwordProfile":{"forceChangePasswordNextSignIn":false}}""")).Status);
         Assert.True(await _client.PasswordIsAsync("adele@contoso.com", Secret));
-        Assert.False((await _client.SendAsync("GET", "practice/users/adele@contoso.com/state", null)).Json!["forceChange"]!.GetValue<bool>());
+        Assert.False(
+            (await _client.SendAsync("GET", "practice/users/adele@contoso.com/state", null)).Json!["forceChange"]!.GetValue<bool>());
     }
 
     [Theory]
@@ -99,7 +115,8 @@ public sealed class WriteTests : IAsyncLifetime
         PracticeClient.Reply reply = await _client.WriteAsync(
             "PATCH", "/users/adele@contoso.com", _token, Profile(password));
         Assert.Equal(
-            (400, "Request_BadRequest", "The specified password does not comply with password complexity requirements. Please provide a different password."),
+            (400, "Request_BadRequest",
+                "The specified password does not comply with password complexity requirements. Please provide a different password."),
             (reply.Status, reply.Code, reply.ErrorMessage));
     }
 
@@ -150,17 +167,17 @@ public sealed class WriteTests : IAsyncLifetime
         PracticeClient.Reply accepted = await _client.WriteAsync(
             "POST", $"/users/{user}{ResetAction}", paul, $$"""{"newPassword":"{{password}}"}""");
         Assert.Equal(202, accepted.Status);
-        PracticeClient.Reply end = await EndAsync(accepted, paul);
+        PracticeClient.Reply end = await EndAsync(_client, accepted, paul);
         Assert.Equal(("failed", detail), (end.Text("status"), end.Text("statusDetail")));
         Assert.False(await _client.PasswordIsAsync(user, password));
     }
 
-    private async Task<PracticeClient.Reply> EndAsync(PracticeClient.Reply accepted, string token)
+    private static async Task<PracticeClient.Reply> EndAsync(PracticeClient client, PracticeClient.Reply accepted, string token)
     {
-        string path = accepted.Header("Location")![(_client.Ready.Graph.Length + "v1.0".Length)..];
+        string path = accepted.Header("Location")![(client.Ready.Graph.Length + "v1.0".Length)..];
         for (int attempt = 0; ; attempt++)
         {
-            PracticeClient.Reply status = await _client.GetAsync(path, token);
+            PracticeClient.Reply status = await client.GetAsync(path, token);
             if (status.Text("status") is "succeeded" or "failed" || attempt > 200)
                 return status;
             await Task.Delay(50);
@@ -174,10 +191,11 @@ public sealed class WriteTests : IAsyncLifetime
         PracticeClient.Reply accepted = await _client.WriteAsync("POST", "/users/adele@contoso.com" + ResetAction, paul);
         Assert.Equal(202, accepted.Status);
         string generated = accepted.Text("newPassword");
-        Assert.Equal("succeeded", (await EndAsync(accepted, paul)).Text("status"));
+        Assert.Equal("succeeded", (await EndAsync(_client, accepted, paul)).Text("status"));
         Assert.True(await _client.PasswordIsAsync("adele@contoso.com", generated));
         Assert.Equal(400, (await _client.WriteAsync("POST", "/users/bram@contoso.com" + ResetAction, paul, "{}")).Status);
-        Assert.Equal(400, (await _client.WriteAsync("POST", "/users/femke@fed.contoso.com" + ResetAction, paul, $$"""{"newPassword":"{{Secret}}"}""")).Status);
+        Assert.Equal(400, (await _client.WriteAsync(
+            "POST", "/users/femke@fed.contoso.com" + ResetAction, paul, $$"""{"newPassword":"{{Secret}}"}""")).Status);
         Assert.Equal(400, (await _client.WriteAsync(
             "POST", "/users/gita_fabrikam.com%23EXT%23@contoso.onmicrosoft.com" + ResetAction, paul, $$"""{"newPassword":"{{Secret}}"}""")).Status);
     }
@@ -209,14 +227,16 @@ public sealed class WriteTests : IAsyncLifetime
             Item("2", "PATCH", "users/adele@contoso.com", new JsonObject { ["mobilePhone"] = "+1 4255550120" }),
             Item("3", "GET", "/users/ghost@contoso.com"),
             Item("4", "GET", "/users/nora@contoso.com", null, "3"),
-            Item("5", "POST", "/users/adele@contoso.com/authentication/emailMethods", new JsonObject { ["emailAddress"] = "adele@fabrikam.com" }, "2"),
+            Item("5", "POST", "/users/adele@contoso.com/authentication/emailMethods",
+                new JsonObject { ["emailAddress"] = "adele@fabrikam.com" }, "2"),
             Item("6", "GET", "/users/gita_fabrikam.com#EXT#@contoso.onmicrosoft.com"));
         Assert.Equal(200, reply.Status);
         Assert.Equal(["6", "5", "4", "3", "2", "1"], reply.Json!["responses"]!.AsArray().Select(item => item!["id"]!.GetValue<string>()));
         Assert.Equal([200, 204, 404, 424, 201, 404], "123456".Select(id => Response(reply, id.ToString())["status"]!.GetValue<int>()));
         Assert.Null(Response(reply, "2")["body"]);
         Assert.Equal("Request_ResourceNotFound", Response(reply, "3")["body"]!["error"]!["code"]!.GetValue<string>());
-        Assert.StartsWith("application/json;odata.metadata=minimal", Response(reply, "1")["headers"]!["Content-Type"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith("application/json;odata.metadata=minimal", Response(
+            reply, "1")["headers"]!["Content-Type"]!.GetValue<string>(), StringComparison.Ordinal);
         PracticeClient.Reply user = await _client.GetAsync("/users/adele@contoso.com", _token);
         Assert.Equal("+1 4255550120", user.Text("mobilePhone"));
     }
@@ -225,8 +245,10 @@ public sealed class WriteTests : IAsyncLifetime
     public async Task A_batch_item_carries_the_headers_of_its_answer()
     {
         string paul = await _client.UserTokenAsync("paul@contoso.com");
-        JsonObject item = Item("1", "POST", "/users/bram@contoso.com" + ResetAction, new JsonObject { ["newPassword"] = Secret });
-        PracticeClient.Reply reply = await _client.WriteAsync("POST", "/$batch", paul, new JsonObject { ["requests"] = new JsonArray(item) }.ToJsonString());
+        JsonObject item = Item(
+            "1", "POST", "/users/bram@contoso.com" + ResetAction, new JsonObject { ["newPassword"] = "Silent-Meadow-7734" });
+        PracticeClient.Reply reply = await _client.WriteAsync(
+            "POST", "/$batch", paul, new JsonObject { ["requests"] = new JsonArray(item) }.ToJsonString());
         JsonNode response = Response(reply, "1");
         Assert.Equal(202, response["status"]!.GetValue<int>());
         Assert.Contains("/operations/", response["headers"]!["Location"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -239,7 +261,8 @@ public sealed class WriteTests : IAsyncLifetime
         JsonObject with = Item("1", "GET", "/users/$count");
         with["headers"] = new JsonObject { ["ConsistencyLevel"] = "eventual" };
         PracticeClient.Reply reply = await Batch(with, Item("2", "GET", "/users/$count"));
-        Assert.Equal("60", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(Response(reply, "1")["body"]!.GetValue<string>())));
+        Assert.Equal(
+            "120", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(Response(reply, "1")["body"]!.GetValue<string>())));
         Assert.Equal(400, Response(reply, "2")["status"]!.GetValue<int>());
     }
 
@@ -254,7 +277,9 @@ public sealed class WriteTests : IAsyncLifetime
         """{"requests":[{"id":"1","method":"PATCH","url":"/users/adele@contoso.com","body":{"mobilePhone":null}}]}""",
         """{"requests":[{"id":"1","method":"GET","url":"/users","dependsOn":["9"]}]}""",
         """{"requests":[{"id":"1","method":"GET","url":"/users","dependsOn":["2"]},{"id":"2","method":"GET","url":"/users","dependsOn":["1"]}]}""",
-        """{"requests":[""" + string.Join(',', Enumerable.Range(0, 21).Select(id => $$"""{"id":"{{id}}","method":"GET","url":"/domains"}""")) + "]}",
+        """{"requests":["""
+            + string.Join(',', Enumerable.Range(0, 21).Select(id => $$"""{"id":"{{id}}","method":"GET","url":"/domains"}"""))
+            + "]}",
         "not json",
     };
 
@@ -269,23 +294,30 @@ public sealed class WriteTests : IAsyncLifetime
     [Fact]
     public async Task Acts_are_audited()
     {
-        string paul = await _client.UserTokenAsync("paul@contoso.com");
-        await EndAsync(await _client.WriteAsync("POST", "/users/bram@contoso.com" + ResetAction, paul, $$"""{"newPassword":"{{Secret}}"}"""), paul);
-        await _client.WriteAsync("PATCH", "/users/adele@contoso.com", _token, Profile(Secret));
-        await _client.WriteAsync("POST", "/users/adele@contoso.com/authentication/emailMethods", _token, """{"emailAddress":"adele@fabrikam.com"}""");
+        await using PracticeClient client = await PracticeClient.StartAsync();
+        string token = await client.AppTokenAsync();
+        string paul = await client.UserTokenAsync("paul@contoso.com");
+        PracticeClient.Reply accepted = await client.WriteAsync(
+            "POST", "/users/bram@contoso.com" + ResetAction, paul, $$"""{"newPassword":"{{Secret}}"}""");
+        Assert.Equal("succeeded", (await EndAsync(client, accepted, paul)).Text("status"));
+        await client.WriteAsync("PATCH", "/users/adele@contoso.com", token, Profile(Secret));
+        await client.WriteAsync(
+            "POST", "/users/adele@contoso.com/authentication/emailMethods", token, """{"emailAddress":"adele@fabrikam.com"}""");
 
         async Task<JsonArray> Rows(string filter) =>
-            (await _client.GetAsync("/auditLogs/directoryAudits?$filter=" + Uri.EscapeDataString(filter), _token)).Value;
+            (await client.GetAsync("/auditLogs/directoryAudits?$filter=" + Uri.EscapeDataString(filter), token)).Value;
 
-        JsonNode reset = Assert.Single(await Rows("loggedByService eq 'Self-service Password Management' and activityDateTime ge 2026-01-01T00:00:00Z"))!;
+        JsonNode reset = Assert.Single(
+            await Rows("loggedByService eq 'Self-service Password Management' and activityDateTime ge 2026-01-01T00:00:00Z"))!;
         Assert.Equal("Reset password (by admin)", reset["activityDisplayName"]!.GetValue<string>());
         Assert.Equal("Microsoft Entra Connect", reset["additionalDetails"]![0]!["value"]!.GetValue<string>());
         Assert.Equal("paul@contoso.com", reset["initiatedBy"]!["user"]!["userPrincipalName"]!.GetValue<string>());
         JsonNode patch = Assert.Single(await Rows("loggedByService eq 'Core Directory'"))!;
         Assert.Equal("Reset user password", patch["activityDisplayName"]!.GetValue<string>());
         Assert.Equal("PasswordOps full", patch["initiatedBy"]!["app"]!["displayName"]!.GetValue<string>());
-        string adele = (await _client.GetAsync("/users/adele@contoso.com", _token)).Text("id");
-        JsonNode method = Assert.Single(await Rows($"targetResources/any(t:t/id eq '{adele}') and loggedByService eq 'Authentication Methods'"))!;
+        string adele = (await client.GetAsync("/users/adele@contoso.com", token)).Text("id");
+        JsonNode method = Assert.Single(
+            await Rows($"targetResources/any(t:t/id eq '{adele}') and loggedByService eq 'Authentication Methods'"))!;
         Assert.Equal("Admin registered security info", method["activityDisplayName"]!.GetValue<string>());
         Assert.Empty(await Rows("activityDateTime le 2026-01-01T00:00:00Z"));
     }
@@ -302,7 +334,8 @@ public sealed class WriteTests : IAsyncLifetime
                 await client.WriteAsync("PATCH", "/users/adele@contoso.com", token, Profile(Secret));
                 await client.WriteAsync("PATCH", "/users/adele@contoso.com", token, """{"mobilePhone":"+1 4255550177"}""");
                 await client.GetAsync("/users?$filter=" + Uri.EscapeDataString("mobilePhone eq '+1 4255550177'"), token);
-                string batch = new JsonObject { ["requests"] = new JsonArray(Item("7", "PATCH", "/users/nora@contoso.com", new JsonObject { ["jobTitle"] = "Chief" })) }.ToJsonString();
+                string batch = new JsonObject { ["requests"] = new JsonArray(
+                    Item("7", "PATCH", "/users/nora@contoso.com", new JsonObject { ["jobTitle"] = "Chief" })) }.ToJsonString();
                 await client.WriteAsync("POST", "/$batch", token, batch);
                 PracticeClient.Reply memory = await client.SendAsync("GET", "practice/requests", null);
                 Assert.Equal(6, memory.Json!["requests"]!.AsArray().Count);
@@ -336,6 +369,7 @@ public sealed class WriteTests : IAsyncLifetime
         PracticeClient.Reply reply = await Batch(Enumerable.Range(0, 20).Select(id => Item(id.ToString(), "GET", "/domains")).ToArray());
         Assert.Equal(200, reply.Status);
         Assert.InRange(watch.ElapsedMilliseconds, 190, 3000);
+        await _client.SendAsync("POST", "practice/latency?ms=0", null);
     }
 
     [Fact]
@@ -354,9 +388,12 @@ public sealed class WriteTests : IAsyncLifetime
 
         Assert.Equal("Helpdesk Administrator", Assert.Single(
             await Values("/users/grace@contoso.com/transitiveMemberOf/microsoft.graph.directoryRole"))!["displayName"]!.GetValue<string>());
-        JsonArray groups = await Values("/users/kees@contoso.com/transitiveMemberOf/microsoft.graph.group?$select=displayName,isAssignableToRole");
-        Assert.Equal(["Everyone", "Key holders", "Staff"], groups.Select(group => group!["displayName"]!.GetValue<string>()).Order(StringComparer.Ordinal));
-        Assert.Equal("Key holders", Assert.Single(await Values("/users/greta@contoso.com/ownedObjects/microsoft.graph.group"))!["displayName"]!.GetValue<string>());
+        JsonArray groups = await Values(
+            "/users/kees@contoso.com/transitiveMemberOf/microsoft.graph.group?$select=displayName,isAssignableToRole");
+        Assert.Equal(["Everyone", "Key holders", "Staff"], groups.Select(group => group!["displayName"]!.GetValue<string>())
+            .Order(StringComparer.Ordinal));
+        Assert.Equal("Key holders", Assert.Single(
+            await Values("/users/greta@contoso.com/ownedObjects/microsoft.graph.group"))!["displayName"]!.GetValue<string>());
         JsonNode unit = Assert.Single(await Values("/users/rhea@contoso.com/memberOf/microsoft.graph.administrativeUnit"))!;
         Assert.True(unit["isMemberManagementRestricted"]!.GetValue<bool>());
         Assert.Equal("rhea@contoso.com", Assert.Single(
@@ -376,7 +413,8 @@ public sealed class WriteTests : IAsyncLifetime
     [InlineData("/directory/subscriptions", 1)]
     [InlineData("/domains", 3)]
     [InlineData("/organization", 1)]
-    public async Task The_tenant_can_be_read(string path, int count) => Assert.Equal(count, (await _client.GetAsync(path, _token)).Value.Count);
+    public async Task The_tenant_can_be_read(string path, int count) =>
+        Assert.Equal(count, (await _client.GetAsync(path, _token)).Value.Count);
 
     [Fact]
     public async Task Policies_can_be_read()
@@ -384,6 +422,7 @@ public sealed class WriteTests : IAsyncLifetime
         Assert.True((await _client.GetAsync("/policies/authorizationPolicy", _token)).Json!["allowedToUseSSPR"]!.GetValue<bool>());
         PracticeClient.Reply methods = await _client.GetAsync("/policies/authenticationMethodsPolicy", _token);
         Assert.Equal("migrationComplete", methods.Text("policyMigrationState"));
-        Assert.Contains("Sms", methods.Json!["authenticationMethodConfigurations"]!.AsArray().Select(method => method!["id"]!.GetValue<string>()));
+        Assert.Contains("Sms", methods.Json!["authenticationMethodConfigurations"]!.AsArray()
+            .Select(method => method!["id"]!.GetValue<string>()));
     }
 }

@@ -27,10 +27,14 @@ internal enum PropertyKind
 internal static class Permissions
 {
     private static readonly Dictionary<string, RoutePermissions> s_routes = Knowledge.Own("permissions").Skip(1)
-        .ToDictionary(row => Key(row[0], row[1]), row => new RoutePermissions(Names(row[2]), Names(row[3]), Names(row[4])), StringComparer.Ordinal);
+        .ToDictionary(
+            row => Key(row[0], row[1]),
+            row => new RoutePermissions(Names(row[2]), Names(row[3]), Names(row[4])),
+            StringComparer.Ordinal);
 
     private static readonly Dictionary<string, UserPropertyRule> s_properties = Knowledge.Own("user-properties").Skip(1)
-        .Select(row => new UserPropertyRule(row[0], Enum.Parse<PropertyKind>(row[1], ignoreCase: true), row[2] == "Y", row[3], Names(row[4])))
+        .Select(
+            row => new UserPropertyRule(row[0], Enum.Parse<PropertyKind>(row[1], ignoreCase: true), row[2] == "Y", row[3], Names(row[4])))
         .ToDictionary(rule => rule.Name, StringComparer.Ordinal);
 
     internal static IReadOnlyCollection<string> Routes => s_routes.Keys;

@@ -9,8 +9,8 @@ namespace PasswordOps.Practice.Access;
 internal static class Reach
 {
     /// <summary>
-    /// Whether a role of the actor reaches the target in the matrix. A role over one unit reaches only those of its members who hold nothing,
-    /// and a restricted unit keeps out every role that is not over such a unit of the target.
+    /// Whether a role of the actor reaches the target in the matrix. A role over one unit reaches only those of its members who hold
+    /// nothing, and a restricted unit keeps out every role that is not over such a unit of the target.
     /// </summary>
     internal static bool May(TenantState tenant, Guid actor, User target, RoleMatrix matrix, Predicate<Role>? only = null)
     {
@@ -21,7 +21,10 @@ internal static class Reach
             if (Roles.Find(assignment.RoleId) is not { } role || !matrix.HasColumn(role.Id) || only?.Invoke(role) == false)
                 continue;
             held ??= Held(tenant, target.Id);
-            if (assignment.TenantWide ? !restricted && matrix.Allows(role.Id, held) : Covers(tenant, assignment, role, target) && HoldsNothing(held))
+            bool reached = assignment.TenantWide
+                ? !restricted && matrix.Allows(role.Id, held)
+                : Covers(tenant, assignment, role, target) && HoldsNothing(held);
+            if (reached)
                 return true;
         }
         return false;
@@ -34,7 +37,8 @@ internal static class Reach
         {
             foreach (Role role in roles)
             {
-                if (role.Id == assignment.RoleId && (assignment.TenantWide || (target is not null && Covers(tenant, assignment, role, target))))
+                if (role.Id == assignment.RoleId
+                    && (assignment.TenantWide || (target is not null && Covers(tenant, assignment, role, target))))
                     return true;
             }
         }

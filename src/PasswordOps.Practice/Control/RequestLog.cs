@@ -95,7 +95,9 @@ internal sealed partial record LogEntry
     [GeneratedRegex(@"(\+|%2B|%2b)[0-9][0-9 ()x.+-]*(%20[0-9x()-]+)*", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"((?:^|[?&])(?:user_code|device_code|code|client_secret|password|refresh_token|client_assertion)=)[^&]*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"((?:^|[?&])(?:user_code|device_code|code|client_secret|password|refresh_token|client_assertion)=)[^&]*",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 }
 

@@ -15,7 +15,8 @@ internal static class AuditLogs
     private static Answer List(Call call)
     {
         if (!call.Caller.IsApplication && !Reach.Holds(
-            call.Tenant, call.Caller.ObjectId, null, Roles.ReportsReader, Roles.SecurityReader, Roles.SecurityAdministrator, Roles.GlobalReader,
+            call.Tenant, call.Caller.ObjectId, null, Roles.ReportsReader, Roles.SecurityReader, Roles.SecurityAdministrator,
+            Roles.GlobalReader,
             Roles.GlobalAdministrator))
             throw GraphException.Denied();
         IReadOnlyList<AuditRow> rows = call.Tenant.Audit.Visible();

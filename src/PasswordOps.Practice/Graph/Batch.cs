@@ -13,9 +13,11 @@ internal static class Batch
 {
     private const int Most = 20;
 
-    private sealed record Item(string Id, string Method, string Url, string? Consistency, JsonElement? Body, IReadOnlyList<string> DependsOn);
+    private sealed record Item(
+        string Id, string Method, string Url, string? Consistency, JsonElement? Body, IReadOnlyList<string> DependsOn);
 
-    internal static Answer Run(GraphService service, JsonElement? body, Caller caller, Guid requestId, Guid clientRequestId, string? userAgent)
+    internal static Answer Run(
+        GraphService service, JsonElement? body, Caller caller, Guid requestId, Guid clientRequestId, string? userAgent)
     {
         List<Item> items = Read(body);
         var answers = new Dictionary<string, Answer>(StringComparer.OrdinalIgnoreCase);
@@ -40,7 +42,8 @@ internal static class Batch
     }
 
     private static Answer Run(
-        GraphService service, Item item, Dictionary<string, Answer> answers, Caller caller, Guid batch, Guid clientRequestId, string? userAgent)
+        GraphService service, Item item, Dictionary<string, Answer> answers, Caller caller, Guid batch, Guid clientRequestId,
+        string? userAgent)
     {
         long started = Stopwatch.GetTimestamp();
         var requestId = Guid.NewGuid();
@@ -54,7 +57,10 @@ internal static class Batch
         service.LogItem(item.Method, target, answer, requestId, batch, item.Id, caller, Stopwatch.GetElapsedTime(started), item.Body);
         return answer with
         {
-            Headers = new Dictionary<string, string>(answer.Headers ?? new Dictionary<string, string>()) { ["request-id"] = requestId.ToString() },
+            Headers = new Dictionary<string, string>(answer.Headers ?? new Dictionary<string, string>())
+            {
+                ["request-id"] = requestId.ToString(),
+            },
         };
     }
 
@@ -144,7 +150,8 @@ internal static class Batch
     }
 
     private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? value.ToString() : null;
+        element.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            ? value.ToString() : null;
 
     private static GraphException Invalid(string message) => new(400, "BadRequest", message);
 }

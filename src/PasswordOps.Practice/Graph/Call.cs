@@ -47,5 +47,6 @@ internal sealed class Call
 
     public JsonElement RequireBody() => Body is { ValueKind: JsonValueKind.Object } body
         ? body
-        : throw new GraphException(400, "BadRequest", "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.");
+        : throw new GraphException(400, "BadRequest",
+            "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.");
 }

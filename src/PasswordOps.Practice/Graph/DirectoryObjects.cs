@@ -15,11 +15,11 @@ internal static class DirectoryObjects
     {
         routes.Map("GET", UserPath + "/transitiveMemberOf", 2, call => Mixed(call, transitive: true));
         routes.Map("GET", UserPath + "/transitiveMemberOf/microsoft.graph.directoryRole", 2, TransitiveRoles);
-        routes.Map("GET", UserPath + "/transitiveMemberOf/microsoft.graph.group", 2, call => GroupList(call, user => call.Tenant.GroupsOf(user.Id)));
+        routes.Map("GET", UserPath + "/transitiveMemberOf/microsoft.graph.group", 2, call => Groups(call, call.Tenant.GroupsOf));
         routes.Map("GET", UserPath + "/memberOf", 2, call => Mixed(call, transitive: false));
-        routes.Map("GET", UserPath + "/memberOf/microsoft.graph.group", 2, call => GroupList(call, user => call.Tenant.DirectGroupsOf(user.Id)));
+        routes.Map("GET", UserPath + "/memberOf/microsoft.graph.group", 2, call => Groups(call, call.Tenant.DirectGroupsOf));
         routes.Map("GET", UserPath + "/memberOf/microsoft.graph.administrativeUnit", 2, UserUnits);
-        routes.Map("GET", UserPath + "/ownedObjects/microsoft.graph.group", 1, call => GroupList(call, user => call.Tenant.GroupsOwnedBy(user.Id)));
+        routes.Map("GET", UserPath + "/ownedObjects/microsoft.graph.group", 1, call => Groups(call, call.Tenant.GroupsOwnedBy));
         routes.Map("GET", "/directory/administrativeUnits", 1, UnitList);
         routes.Map("GET", "/directory/administrativeUnits/{id}", 1, Unit);
         routes.Map("GET", "/directory/administrativeUnits/{id}/members", 1, UnitMembers);
@@ -101,12 +101,12 @@ internal static class DirectoryObjects
             (writer, role) => RoleReads.WriteDirectoryRole(writer, call.Tenant, role));
     }
 
-    private static Answer GroupList(Call call, Func<User, IEnumerable<Group>> groups)
+    private static Answer Groups(Call call, Func<Guid, IEnumerable<Group>> groups)
     {
         User user = call.TargetUser();
         IReadOnlyList<string> selected = call.Query.Select ?? [];
         return Paging.Page(
-            call, selected.Count == 0 ? "groups" : $"groups({string.Join(',', selected)})", groups(user).ToList(), null, 100, 999,
+            call, selected.Count == 0 ? "groups" : $"groups({string.Join(',', selected)})", groups(user.Id).ToList(), null, 100, 999,
             (writer, group) => WriteGroup(writer, group, selected));
     }
 
@@ -127,7 +127,8 @@ internal static class DirectoryObjects
     }
 
     private static AdministrativeUnit WantedUnit(Call call) =>
-        Guid.TryParse(call.Values[0], out Guid id) && call.Tenant.FindUnit(id) is { } unit ? unit : throw GraphException.NotFound(call.Values[0]);
+        Guid.TryParse(call.Values[0], out Guid id) && call.Tenant.FindUnit(id) is { } unit
+            ? unit : throw GraphException.NotFound(call.Values[0]);
 
     private static Answer Unit(Call call)
     {
@@ -144,14 +145,17 @@ internal static class DirectoryObjects
     private static void WriteGroup(Utf8JsonWriter writer, Group group, IReadOnlyList<string> selected) => WriteMembers(
         writer, selected,
         ("id", group.Id), ("deletedDateTime", null), ("displayName", group.DisplayName), ("description", group.Description),
-        ("isAssignableToRole", group.AssignableToRole ? true : null), ("securityEnabled", group.SecurityEnabled), ("mailEnabled", group.MailEnabled));
+        ("isAssignableToRole", group.AssignableToRole ? true : null),
+        ("securityEnabled", group.SecurityEnabled), ("mailEnabled", group.MailEnabled));
 
     private static void WriteUnit(Utf8JsonWriter writer, AdministrativeUnit unit, IReadOnlyList<string> selected) => WriteMembers(
         writer, selected,
-        ("id", unit.Id), ("deletedDateTime", null), ("displayName", unit.DisplayName), ("description", unit.Description), ("visibility", null),
+        ("id", unit.Id), ("deletedDateTime", null), ("displayName", unit.DisplayName), ("description", unit.Description),
+        ("visibility", null),
         ("isMemberManagementRestricted", unit.Restricted));
 
-    private static void WriteMembers(Utf8JsonWriter writer, IReadOnlyList<string> selected, params ReadOnlySpan<(string Name, object? Value)> members)
+    private static void WriteMembers(
+        Utf8JsonWriter writer, IReadOnlyList<string> selected, params ReadOnlySpan<(string Name, object? Value)> members)
     {
         foreach ((string name, object? value) in members)
         {

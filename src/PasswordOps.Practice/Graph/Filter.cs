@@ -148,7 +148,8 @@ internal sealed class Filter<T>
         .ToDictionary(name => name, name => (IReadOnlyList<string>)nodes.SelectMany(node => node.Keys[name]).ToList());
 
     private static GraphException TooMany(int count) => GraphException.UnsupportedQuery(
-        $"Too many child clauses specified in search filter expression containing 'OR' operators: {count}. Max allowed: {MostAlternatives}.");
+        $"Too many child clauses specified in search filter expression containing 'OR' operators: {count}. "
+        + $"Max allowed: {MostAlternatives}.");
 
     private Node And()
     {
@@ -213,7 +214,9 @@ internal sealed class Filter<T>
         throw GraphException.UnsupportedQuery($"Unsupported Query. The function '{name}' is not supported here.");
     }
 
-    /// <summary>any(x:x eq 'value') over plain values, any(x:x/name eq 'value') over objects, of which the property gives the values.</summary>
+    /// <summary>
+    /// any(x:x eq 'value') over plain values, any(x:x/name eq 'value') over objects, of which the property gives the values.
+    /// </summary>
     private Node Any(string collection)
     {
         string first = Next().Text;
@@ -288,7 +291,8 @@ internal sealed class Filter<T>
 
     private FilterValue<T> Property(string name) =>
         _properties(name) ?? throw new GraphException(
-            400, "BadRequest", $"Invalid filter clause: Could not find a property named '{name}' on type '{_type}', or it cannot be filtered.");
+            400, "BadRequest",
+            $"Invalid filter clause: Could not find a property named '{name}' on type '{_type}', or it cannot be filtered.");
 
     private static bool Same(object? value, Token literal) => value switch
     {
@@ -305,7 +309,8 @@ internal sealed class Filter<T>
     {
         if (value is DateTimeOffset time)
         {
-            if (!DateTimeOffset.TryParse(literal.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset wanted))
+            if (!DateTimeOffset.TryParse(
+                literal.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset wanted))
                 throw new GraphException(400, "BadRequest", $"Invalid filter clause: '{literal.Text}' is not a date and time.");
             return time.CompareTo(wanted);
         }

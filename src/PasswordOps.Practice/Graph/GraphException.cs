@@ -16,10 +16,12 @@ internal sealed class GraphException(int status, string code, string message) : 
 
     internal static GraphException UnsupportedQuery(string message) => new(400, "Request_UnsupportedQuery", message);
 
-    internal static GraphException Denied() => new(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+    internal static GraphException Denied() =>
+        new(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
 
     internal static GraphException NotFound(string key) => new(
-        404, "Request_ResourceNotFound", $"Resource '{key}' does not exist or one of its queried reference-property objects are not present.");
+        404, "Request_ResourceNotFound",
+        $"Resource '{key}' does not exist or one of its queried reference-property objects are not present.");
 
     /// <summary>No such segment in the model.</summary>
     internal static GraphException NoSegment(string segment) => new(400, "BadRequest", $"Resource not found for the segment '{segment}'.");

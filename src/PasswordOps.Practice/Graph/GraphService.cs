@@ -76,12 +76,19 @@ internal sealed class GraphService
             answer = batch
                 ? Batch.Run(this, body?.RootElement, caller, requestId, clientRequestId, UserAgent(context.Request))
                 : Execute(
-                    context.Request.Method, target, context.Request.Headers["ConsistencyLevel"], UserAgent(context.Request), body?.RootElement, caller,
-                    requestId, clientRequestId, out units);
+                    context.Request.Method, target, context.Request.Headers["ConsistencyLevel"], UserAgent(context.Request),
+                    body?.RootElement, caller, requestId, clientRequestId, out units);
         }
         catch (GraphException error)
         {
             answer = Error(error, requestId, clientRequestId, authentication: false);
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or IOException))
+        {
+            // A fault of this program. It must not look like an answer of the service without a trace anywhere.
+            await Console.Error.WriteLineAsync($"{context.Request.Method} {LogEntry.Masked(target)}: {error.GetType()} {error.StackTrace}");
+            var failure = new GraphException(500, "InternalServerError", "The practice tenant failed.");
+            answer = Error(failure, requestId, clientRequestId, authentication: false);
         }
         using (body)
         {
@@ -134,6 +141,8 @@ internal sealed class GraphService
                 UserAgent = userAgent,
             };
             RequireAccess(call, route);
+            if (call.Query.Expand is not null && !route.Template.StartsWith("/roleManagement/", StringComparison.Ordinal))
+                throw GraphException.UnsupportedQuery("This practice tenant does not expand here.");
             Answer answer = route.Handle(call);
             units = Cost(route, call.Query);
             return answer;
@@ -145,7 +154,8 @@ internal sealed class GraphService
     }
 
     internal void LogItem(
-        string method, string target, Answer answer, Guid requestId, Guid batch, string item, Caller caller, TimeSpan duration, JsonElement? body) =>
+        string method, string target, Answer answer, Guid requestId, Guid batch, string item, Caller caller, TimeSpan duration,
+        JsonElement? body) =>
         _log.Add(new LogEntry
         {
             Method = method,
@@ -202,7 +212,8 @@ internal sealed class GraphService
             throw Denied(route);
         }
         // A guest sees itself, unless a role says otherwise.
-        if (!self && !call.Caller.IsApplication && _tenant.Users.Find(call.Caller.ObjectId) is { Guest: true } && !_tenant.IsAdmin(call.Caller.ObjectId))
+        if (!self && !call.Caller.IsApplication && _tenant.Users.Find(call.Caller.ObjectId) is { Guest: true }
+            && !_tenant.IsAdmin(call.Caller.ObjectId))
             throw Denied(route);
     }
 
@@ -215,7 +226,8 @@ internal sealed class GraphService
     private Caller Authenticate(string? header)
     {
         const string scheme = "Bearer ";
-        string token = header is not null && header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? header[scheme.Length..].Trim() : "";
+        string token = header is not null && header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
+            ? header[scheme.Length..].Trim() : "";
         if (token.Length == 0)
             throw Unauthorized("Access token is empty.");
         Caller caller = _tokens.Read(token) ?? throw Unauthorized("CompactToken parsing failed with error code: 80049217");
@@ -229,7 +241,8 @@ internal sealed class GraphService
         {
             string claims = TokenIssuer.NotBeforeClaims(user.SignInSessionsValidFrom);
             throw Unauthorized(
-                "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp",
+                "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: "
+                + "TokenIssuedBeforeRevocationTimestamp",
                 $", error=\"insufficient_claims\", claims=\"{claims}\"");
         }
         return caller;
@@ -240,7 +253,8 @@ internal sealed class GraphService
         Headers = new Dictionary<string, string>
         {
             ["WWW-Authenticate"] =
-                $"Bearer realm=\"\", authorization_uri=\"{_authority}common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\"{more}",
+                $"Bearer realm=\"\", authorization_uri=\"{_authority}common/oauth2/authorize\", "
+                + $"client_id=\"00000003-0000-0000-c000-000000000000\"{more}",
         },
     };
 
@@ -257,7 +271,8 @@ internal sealed class GraphService
         catch (JsonException)
         {
             throw new GraphException(
-                400, "BadRequest", "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.");
+                400, "BadRequest",
+                "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.");
         }
     }
 

@@ -24,5 +24,6 @@ internal static class MethodBody
         ? property.Value.GetString()!
         : throw Unreadable();
 
-    private static GraphException Unreadable() => GraphException.MethodBadRequest("Unable to parse request body as an authentication method.");
+    private static GraphException Unreadable() =>
+        GraphException.MethodBadRequest("Unable to parse request body as an authentication method.");
 }

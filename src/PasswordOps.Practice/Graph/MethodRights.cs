@@ -29,11 +29,13 @@ internal static class MethodRights
     internal static string Shown(Call call, User user, string number)
     {
         bool full = call.Caller.IsApplication || call.IsSelf(user) || Reach.Holds(
-            call.Tenant, call.Caller.ObjectId, user, Roles.GlobalReader, Roles.PrivilegedAuthenticationAdministrator, Roles.GlobalAdministrator);
+            call.Tenant, call.Caller.ObjectId, user, Roles.GlobalReader, Roles.PrivilegedAuthenticationAdministrator,
+            Roles.GlobalAdministrator);
         if (full)
             return number;
         int blank = number.IndexOf(' ', StringComparison.Ordinal);
-        return string.Concat(number.AsSpan(0, blank + 1), new string('X', Math.Max(0, number.Length - blank - 3)), number.AsSpan(number.Length - 2));
+        string hidden = new('X', Math.Max(0, number.Length - blank - 3));
+        return string.Concat(number.AsSpan(0, blank + 1), hidden, number.AsSpan(number.Length - 2));
     }
 
     internal static void WriteAudit(Call call, User user, string activity, string reason) => call.Tenant.Audit.Add(suffix => new AuditRow
@@ -53,5 +55,6 @@ internal static class MethodRights
     });
 
     private static bool ManagesMethods(Role role) =>
-        role == Roles.AuthenticationAdministrator || role == Roles.PrivilegedAuthenticationAdministrator || role == Roles.GlobalAdministrator;
+        role == Roles.AuthenticationAdministrator || role == Roles.PrivilegedAuthenticationAdministrator
+            || role == Roles.GlobalAdministrator;
 }

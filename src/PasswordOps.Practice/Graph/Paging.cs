@@ -13,7 +13,8 @@ internal static class Paging
     private const string Mark = "DSpt\u0002\u0000\u0001\u0000:";
 
     /// <summary>
-    /// One page of those items that fit. The place to go on from is a position in the whole list, so a change between two pages shifts nothing.
+    /// One page of those items that fit. The place to go on from is a position in the whole list, so a change between two pages shifts
+    /// nothing.
     /// </summary>
     internal static Answer Page<T>(
         Call call, string context, IReadOnlyList<T> items, Func<T, bool>? fits, int standardTop, int mostTop,

@@ -91,7 +91,8 @@ internal static class PasswordResets
         writer.WriteString("@odata.context", call.Context($"users('{user.Id}')/authentication/operations/$entity"));
         writer.WriteString("id", operation.Id);
         writer.WriteString("createdDateTime", JsonText.Precise(operation.Created));
-        writer.WriteString("lastActionDateTime", JsonText.Precise(end?.At ?? operation.Created + (running ? operation.Duration / 4 : TimeSpan.Zero)));
+        DateTimeOffset last = end?.At ?? (running ? operation.Created + operation.Duration / 4 : operation.Created);
+        writer.WriteString("lastActionDateTime", JsonText.Precise(last));
         writer.WriteString("status", end is null ? running ? "running" : "notStarted" : end.Failure is null ? "succeeded" : "failed");
         writer.WriteString("statusDetail", end?.Failure);
         writer.WriteNull("resourceLocation");

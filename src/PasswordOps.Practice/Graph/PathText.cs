@@ -17,20 +17,22 @@ internal static class PathText
         {
             string text = Uri.UnescapeDataString(raw);
             int open = text.IndexOf("(", StringComparison.Ordinal);
-            if (open <= 0 || !text.EndsWith(')') || text.Contains('@', StringComparison.Ordinal) && !text.Contains("('", StringComparison.Ordinal))
+            // Brackets in a name are no key, unless a quote stands behind the first.
+            bool name = text.Contains('@', StringComparison.Ordinal) && !text.Contains("('", StringComparison.Ordinal);
+            if (open <= 0 || !text.EndsWith(')') || name)
             {
                 segments.Add(text);
                 continue;
             }
-            string name = text[..open];
+            string collection = text[..open];
             string key = text[(open + 1)..^1];
             int equals = key.IndexOf("='", StringComparison.Ordinal);
             if (!key.StartsWith('\'') && equals > 0)
             {
-                name = $"{name}({key[..equals]})";
+                collection = $"{collection}({key[..equals]})";
                 key = key[(equals + 1)..];
             }
-            segments.Add(name);
+            segments.Add(collection);
             segments.Add(Unquote(key));
         }
         return segments;

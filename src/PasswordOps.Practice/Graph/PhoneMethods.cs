@@ -127,8 +127,8 @@ internal static partial class PhoneMethods
             if (IsDefault(methods.Preferred, kind))
             {
                 throw GraphException.MethodBadRequest(
-                    $"The requested authentication method id of [{call.Values[1]}] matches the user's current default authentication method, "
-                    + "and cannot be deleted until the default authentication method is changed");
+                    $"The requested authentication method id of [{call.Values[1]}] matches the user's current default authentication "
+                    + "method, and cannot be deleted until the default authentication method is changed");
             }
             if (kind == PhoneKind.Mobile && methods.AlternateMobile is not null)
                 throw GraphException.MethodBadRequest("The mobile phone cannot be deleted while an alternate mobile phone exists.");

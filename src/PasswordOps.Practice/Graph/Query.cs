@@ -54,7 +54,8 @@ internal sealed class Query
         if (this["$top"] is not { } text)
             return standard;
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int top))
-            throw new GraphException(400, "BadRequest", $"Invalid value '{text}' for $top query option found. The $top query option requires a non-negative integer value.");
+            throw new GraphException(400, "BadRequest",
+                $"Invalid value '{text}' for $top query option found. The $top query option requires a non-negative integer value.");
         if (top < 1 || top > most)
             throw GraphException.BadRequest($"Invalid page size specified: '{top}'. Must be between 1 and {most} inclusive.");
         return top;

@@ -65,7 +65,8 @@ internal static class Reports
         if (!call.Tenant.Premium)
             throw NotPremium();
         if (!call.Caller.IsApplication && !Reach.Holds(
-            call.Tenant, call.Caller.ObjectId, null, Roles.ReportsReader, Roles.SecurityReader, Roles.GlobalReader, Roles.ApplicationAdministrator,
+            call.Tenant, call.Caller.ObjectId, null, Roles.ReportsReader, Roles.SecurityReader, Roles.GlobalReader,
+            Roles.ApplicationAdministrator,
             Roles.CloudApplicationAdministrator, Roles.SecurityOperator, Roles.SecurityAdministrator, Roles.GlobalAdministrator))
             throw GraphException.Denied();
     }

@@ -39,14 +39,15 @@ internal static class RoleReads
         IEnumerable<RoleAssignment> found = call.Tenant.RoleAssignments;
         if (call.Query.Filter is { } text)
         {
-            found = found.Where(Filter<RoleAssignment>.Parse(text, "microsoft.graph.unifiedRoleAssignment", name => name.ToLowerInvariant() switch
-            {
-                "id" => assignment => assignment.Id,
-                "principalid" => assignment => assignment.PrincipalId.ToString(),
-                "roledefinitionid" => assignment => assignment.RoleId.ToString(),
-                "directoryscopeid" => assignment => assignment.Scope,
-                _ => null,
-            }).Fits);
+            found = found.Where(Filter<RoleAssignment>.Parse(
+                text, "microsoft.graph.unifiedRoleAssignment", name => name.ToLowerInvariant() switch
+                {
+                    "id" => assignment => assignment.Id,
+                    "principalid" => assignment => assignment.PrincipalId.ToString(),
+                    "roledefinitionid" => assignment => assignment.RoleId.ToString(),
+                    "directoryscopeid" => assignment => assignment.Scope,
+                    _ => null,
+                }).Fits);
         }
         bool expand = Expands(call, "roleDefinition");
         return Paging.Page(
@@ -124,7 +125,8 @@ internal static class RoleReads
 
     private static Answer Eligibilities(Call call)
     {
-        IEnumerable<RoleEligibility> found = call.Tenant.RoleEligibilities.Where(item => item.Start <= call.Now && (item.End is null || item.End > call.Now));
+        IEnumerable<RoleEligibility> found = call.Tenant.RoleEligibilities
+            .Where(item => item.Start <= call.Now && (item.End is null || item.End > call.Now));
         if (call.Query.Filter is { } text)
         {
             found = found.Where(Filter<RoleEligibility>.Parse(
@@ -139,7 +141,8 @@ internal static class RoleReads
         }
         bool expand = Expands(call, "roleDefinition");
         return Paging.Page(
-            call, "roleManagement/directory/roleEligibilityScheduleInstances" + (expand ? "(roleDefinition())" : ""), found.ToList(), null, 100, 999,
+            call, "roleManagement/directory/roleEligibilityScheduleInstances" + (expand ? "(roleDefinition())" : ""),
+            found.ToList(), null, 100, 999,
             (writer, item) =>
             {
                 writer.WriteString("id", item.Id);
@@ -195,10 +198,10 @@ internal static class RoleReads
 
     private static Role Wanted(Call call)
     {
-        bool parsed = Guid.TryParse(call.Values[0], out Guid id);
-        return parsed && Activated(call.Tenant).FirstOrDefault(role => role.Id == id || call.Tenant.DirectoryRoleId(role.Id) == id) is { } found
-            ? found
-            : throw GraphException.NotFound(call.Values[0]);
+        Role? found = Guid.TryParse(call.Values[0], out Guid id)
+            ? Activated(call.Tenant).FirstOrDefault(role => role.Id == id || call.Tenant.DirectoryRoleId(role.Id) == id)
+            : null;
+        return found ?? throw GraphException.NotFound(call.Values[0]);
     }
 
     private static Answer DirectoryRole(Call call)

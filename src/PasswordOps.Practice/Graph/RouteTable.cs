@@ -69,7 +69,8 @@ internal sealed class RouteTable
         {
             int length = depth + 1;
             bool known = _routes.Any(route => route.Segments.Length >= length && Enumerable.Range(0, length).All(index =>
-                IsPlaceholder(route.Segments[index]) || string.Equals(route.Segments[index], segments[index], StringComparison.OrdinalIgnoreCase)));
+                IsPlaceholder(route.Segments[index])
+                    || string.Equals(route.Segments[index], segments[index], StringComparison.OrdinalIgnoreCase)));
             if (!known)
                 return segments[depth];
         }

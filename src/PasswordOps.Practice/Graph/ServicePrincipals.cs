@@ -41,7 +41,8 @@ internal static class ServicePrincipals
         {
             writer.WriteString(
                 "@odata.context",
-                call.Context(selected.Count == 0 ? "servicePrincipals/$entity" : $"servicePrincipals({string.Join(',', selected)})/$entity"));
+                call.Context(selected.Count == 0
+                    ? "servicePrincipals/$entity" : $"servicePrincipals({string.Join(',', selected)})/$entity"));
             Write(writer, application, selected);
         });
     }

@@ -241,7 +241,8 @@ internal static class TenantReads
             ("passwordSyncEnabled", features.PasswordSync),
             // The service does not keep this one: it says false, whether writeback works or not.
             ("passwordWritebackEnabled", false),
-            ("quarantineUponProxyAddressesConflictEnabled", true), ("quarantineUponUpnConflictEnabled", true), ("softMatchOnUpnEnabled", true),
+            ("quarantineUponProxyAddressesConflictEnabled", true), ("quarantineUponUpnConflictEnabled", true),
+            ("softMatchOnUpnEnabled", true),
             ("synchronizeUpnForManagedUsersEnabled", true), ("unifiedGroupWritebackEnabled", false),
             ("userForcePasswordChangeOnLogonEnabled", features.UserForcePasswordChangeOnLogon), ("userWritebackEnabled", false),
         ];

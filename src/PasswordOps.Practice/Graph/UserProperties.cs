@@ -21,10 +21,12 @@ internal static class UserProperties
     /// <summary>Properties that live with another service, which a list cannot ask.</summary>
     private static readonly HashSet<string> s_notOnLists = new(StringComparer.OrdinalIgnoreCase)
     {
-        "aboutMe", "birthday", "hireDate", "interests", "mySite", "pastProjects", "preferredName", "responsibilities", "schools", "skills", "mailboxSettings",
+        "aboutMe", "birthday", "hireDate", "interests", "mySite", "pastProjects", "preferredName", "responsibilities", "schools", "skills",
+        "mailboxSettings",
     };
 
-    private static readonly Dictionary<string, (string Name, Func<TenantState, User, object?> Get)> s_all = new List<(string Name, Func<TenantState, User, object?> Get)>
+    private static readonly Dictionary<string, (string Name, Func<TenantState, User, object?> Get)> s_all =
+        new List<(string Name, Func<TenantState, User, object?> Get)>
     {
         ("id", (_, user) => user.Id.ToString()),
         ("userPrincipalName", (_, user) => user.UserPrincipalName),
@@ -48,7 +50,7 @@ internal static class UserProperties
         ("externalUserState", (_, user) => user.ExternalUserState),
         ("createdDateTime", (_, user) => user.CreatedDateTime),
         ("lastPasswordChangeDateTime", (_, user) => user.LastPasswordChange),
-        ("signInSessionsValidFromDateTime", (_, user) => user.SignInSessionsValidFrom > user.CreatedDateTime ? user.SignInSessionsValidFrom : user.CreatedDateTime),
+        ("signInSessionsValidFromDateTime", (_, user) => Later(user.SignInSessionsValidFrom, user.CreatedDateTime)),
         ("passwordPolicies", (_, user) => user.PasswordPolicies),
         ("passwordProfile", (_, _) => null),
         ("isManagementRestricted", (tenant, user) => tenant.IsRestricted(user.Id)),
@@ -90,7 +92,8 @@ internal static class UserProperties
             if (name != "*" && !s_all.ContainsKey(name) && !s_notOnLists.Contains(name))
             {
                 throw new GraphException(
-                    400, "BadRequest", $"Parsing OData Select and Expand failed: Could not find a property named '{name}' on type 'microsoft.graph.user'.");
+                    400, "BadRequest",
+                    $"Parsing OData Select and Expand failed: Could not find a property named '{name}' on type 'microsoft.graph.user'.");
             }
         }
         return asked;
@@ -109,7 +112,10 @@ internal static class UserProperties
         }
     }
 
-    internal static string ContextOf(IReadOnlyList<string> selected) => selected.Count == 0 ? "users" : $"users({string.Join(',', selected)})";
+    internal static string ContextOf(IReadOnlyList<string> selected) =>
+        selected.Count == 0 ? "users" : $"users({string.Join(',', selected)})";
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static IReadOnlyList<UserIdentity> IdentitiesOf(TenantState tenant, User user) =>
         user.Identities ?? [new UserIdentity("userPrincipalName", tenant.InitialDomain, user.UserPrincipalName)];

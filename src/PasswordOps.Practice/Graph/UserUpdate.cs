@@ -11,9 +11,11 @@ namespace PasswordOps.Practice.Graph;
 internal static class UserUpdate
 {
     private const string Mastered =
-        "Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.";
+        "Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing "
+        + "migration.";
 
-    private const string External = "Unable to update the specified properties for objects that have originated within an external service.";
+    private const string External =
+        "Unable to update the specified properties for objects that have originated within an external service.";
 
     private static readonly string[] s_general = ["User.ReadWrite.All", "Directory.ReadWrite.All"];
 
@@ -26,13 +28,16 @@ internal static class UserUpdate
         List<(UserPropertyRule Rule, JsonElement Value)> changes = Changes(body);
         RequirePermissions(call, user, changes);
         RequireRoles(call, user, changes);
-        User after = call.Tenant.Users.Update(user, current =>
-        {
-            RequireSource(call.Tenant, current, changes);
-            foreach ((UserPropertyRule rule, JsonElement value) in changes)
-                current = Apply(call, current, rule, value);
-            return current;
-        });
+        User after = call.Tenant.Users.Update(
+            user,
+            current =>
+            {
+                RequireSource(call.Tenant, current, changes);
+                foreach ((UserPropertyRule rule, JsonElement value) in changes)
+                    current = Apply(call, current, rule, value);
+                return current;
+            },
+            NameTaken);
         string[] names = changes.Select(change => char.ToUpperInvariant(change.Rule.Name[0]) + change.Rule.Name[1..]).ToArray();
         bool password = changes.Exists(change => change.Rule.Kind == PropertyKind.Password);
         if (password)
@@ -43,7 +48,8 @@ internal static class UserUpdate
     }
 
     /// <summary>One row of the directory's own log.</summary>
-    internal static void WriteAudit(Call call, User user, string activity, IReadOnlyList<string> properties) => call.Tenant.Audit.Add(suffix =>
+    internal static void WriteAudit(Call call, User user, string activity, IReadOnlyList<string> properties) =>
+        call.Tenant.Audit.Add(suffix =>
         new AuditRow
         {
             Id = $"Directory_{call.RequestId}_{suffix}",
@@ -166,13 +172,14 @@ internal static class UserUpdate
                 return user with { MobilePhone = Text(rule, value, 64) };
             case "otherMails":
                 string[] mails = Texts(value);
-                if (mails.Length > 250 || Array.Exists(mails, mail => mail.Length is 0 or > 250 || !System.Text.Ascii.IsValid(mail) || !mail.Contains('@', StringComparison.Ordinal)))
+                if (mails.Length > 250 || !Array.TrueForAll(mails, IsOtherMail))
                     throw Invalid(rule);
                 return user with { OtherMails = mails };
             case "userPrincipalName":
                 return Renamed(call.Tenant, user, rule, value);
             case "onPremisesImmutableId":
-                return user with { OnPremises = (user.OnPremises ?? new OnPremisesAccount()) with { ImmutableId = Text(rule, value, 256) } };
+                OnPremisesAccount account = user.OnPremises ?? new OnPremisesAccount();
+                return user with { OnPremises = account with { ImmutableId = Text(rule, value, 256) } };
             case "passwordProfile":
                 return NewPassword(call, user, value);
             case "displayName":
@@ -198,17 +205,20 @@ internal static class UserUpdate
         }
     }
 
+    private static bool IsOtherMail(string mail) =>
+        mail.Length is > 0 and <= 250 && System.Text.Ascii.IsValid(mail) && mail.Contains('@', StringComparison.Ordinal);
+
     private static User Renamed(TenantState tenant, User user, UserPropertyRule rule, JsonElement value)
     {
         string name = Text(rule, value, 113) ?? throw Invalid(rule);
         int at = name.LastIndexOf('@');
         if (at is < 1 or > 64 || tenant.FindDomain(name[(at + 1)..]) is null)
             throw Invalid(rule);
-        User? other = tenant.Users.Find(name);
-        if (other is not null && other.Index != user.Index)
-            throw GraphException.BadRequest("Another object with the same value for property userPrincipalName already exists.");
         return user with { UserPrincipalName = name };
     }
+
+    private static GraphException NameTaken() =>
+        GraphException.BadRequest("Another object with the same value for property userPrincipalName already exists.");
 
     private static User NewPassword(Call call, User user, JsonElement profile)
     {
@@ -255,7 +265,8 @@ internal static class UserUpdate
     {
         string? text = Text(rule, value, 100);
         string[] known = ["None", "DisablePasswordExpiration", "DisableStrongPassword"];
-        if (text is not null && !text.Split(',', StringSplitOptions.TrimEntries).All(part => known.Contains(part, StringComparer.OrdinalIgnoreCase)))
+        if (text is not null
+            && !text.Split(',', StringSplitOptions.TrimEntries).All(part => known.Contains(part, StringComparer.OrdinalIgnoreCase)))
             throw Invalid(rule);
         return text;
     }

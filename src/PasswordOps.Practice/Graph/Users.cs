@@ -60,7 +60,9 @@ internal static class Users
         });
     }
 
-    /// <summary>Says whether the source of authority was moved to the cloud. Reading asks for the writing permission, as in the service.</summary>
+    /// <summary>
+    /// Says whether the source of authority was moved to the cloud. Reading asks for the writing permission, as in the service.
+    /// </summary>
     private static Answer SyncBehavior(Call call)
     {
         User user = call.TargetUser();
@@ -80,7 +82,8 @@ internal static class Users
         User user = call.TargetUser();
         if (!call.Caller.IsApplication && !call.IsSelf(user) && !Reach.May(call.Tenant, call.Caller.ObjectId, user, RoleMatrix.Reset))
             throw GraphException.Denied();
-        if (call.Caller.IsApplication && call.Tenant.IsRestricted(user.Id) && !Reach.May(call.Tenant, call.Caller.ObjectId, user, RoleMatrix.Reset))
+        if (call.Caller.IsApplication && call.Tenant.IsRestricted(user.Id)
+            && !Reach.May(call.Tenant, call.Caller.ObjectId, user, RoleMatrix.Reset))
             throw GraphException.Denied();
         call.Tenant.Users.Update(user, current => current with { SignInSessionsValidFrom = call.Now });
         UserUpdate.WriteAudit(call, user, "Update StsRefreshTokenValidFrom Timestamp", ["StsRefreshTokensValidFrom"]);

@@ -29,7 +29,8 @@ internal static class ClientAssertion
             if (certificate.NotAfter.ToUniversalTime() < now.UtcDateTime)
                 throw SignInException.BadSignature("The key used is expired.");
         }
-        catch (Exception error) when (error is FormatException or JsonException or CryptographicException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception error) when (error is FormatException or JsonException or CryptographicException or InvalidOperationException
+            or KeyNotFoundException)
         {
             throw SignInException.BadSignature("The assertion could not be read.");
         }
@@ -44,7 +45,8 @@ internal static class ClientAssertion
         if (sha1 is null && sha256 is null)
             throw SignInException.BadSignature("The assertion names no certificate.");
         return application.Certificates.FirstOrDefault(certificate =>
-                sha256 is not null ? Thumbprint(certificate, HashAlgorithmName.SHA256) == sha256 : Thumbprint(certificate, HashAlgorithmName.SHA1) == sha1)
+                sha256 is not null
+                    ? Thumbprint(certificate, HashAlgorithmName.SHA256) == sha256 : Thumbprint(certificate, HashAlgorithmName.SHA1) == sha1)
             ?? throw SignInException.UnknownCertificate(Convert.ToHexString(Base64Url.DecodeFromChars(sha1 ?? sha256)));
     }
 

@@ -60,6 +60,7 @@ internal sealed class DeviceCodes(TimeProvider clock)
             throw SignInException.Declined();
         if (found.ApprovedBy is not { } user)
             throw SignInException.Pending();
-        return ((ICollection<KeyValuePair<string, DeviceCode>>)_codes).Remove(new(code, found)) ? user : throw SignInException.UnknownDeviceCode();
+        return ((ICollection<KeyValuePair<string, DeviceCode>>)_codes).Remove(new(code, found))
+            ? user : throw SignInException.UnknownDeviceCode();
     }
 }

@@ -13,7 +13,8 @@ internal sealed record RequestedScopes(string Resource, IReadOnlyList<string> Na
 
     private static readonly string[] s_graphHosts =
     [
-        "https://graph.microsoft.com", "https://graph.microsoft.us", "https://dod-graph.microsoft.us", "https://microsoftgraph.chinacloudapi.cn",
+        "https://graph.microsoft.com", "https://graph.microsoft.us", "https://dod-graph.microsoft.us",
+        "https://microsoftgraph.chinacloudapi.cn",
         "00000003-0000-0000-c000-000000000000",
     ];
 

@@ -53,7 +53,8 @@ internal sealed class SignInException(int status, string error, int number, stri
         + "Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.");
 
     internal static SignInException NoTenant() => new(
-        400, "invalid_request", 50059, "No tenant-identifying information found in either the request or implied by any provided credentials.");
+        400, "invalid_request", 50059,
+        "No tenant-identifying information found in either the request or implied by any provided credentials.");
 
     internal static SignInException WrongScope(string scope) => new(
         400, "invalid_scope", 70011, $"The provided value for the input parameter 'scope' isn't valid. The scope '{scope}' isn't valid.");
@@ -86,7 +87,9 @@ internal sealed class SignInException(int status, string error, int number, stri
 
     internal static SignInException GrantRevoked() => new(
         400, "invalid_grant", 50173,
-        "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.");
+        "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their "
+        + "password.");
 
-    internal static SignInException UnknownGrant() => new(400, "invalid_grant", 9002313, "Invalid request. Request is malformed or invalid.");
+    internal static SignInException UnknownGrant() =>
+        new(400, "invalid_grant", 9002313, "Invalid request. Request is malformed or invalid.");
 }

@@ -98,7 +98,8 @@ internal sealed class SignInService(TenantState tenant, TokenIssuer tokens, Requ
         string stamp = tenant.Now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         string number = error.Number == 0 ? "" : $"AADSTS{error.Number}: ";
         writer.WriteString("error", error.Error);
-        writer.WriteString("error_description", $"{number}{error.Message} Trace ID: {trace} Correlation ID: {correlation} Timestamp: {stamp}");
+        writer.WriteString(
+            "error_description", $"{number}{error.Message} Trace ID: {trace} Correlation ID: {correlation} Timestamp: {stamp}");
         writer.WriteStartArray("error_codes");
         if (error.Number != 0)
             writer.WriteNumberValue(error.Number);
@@ -254,7 +255,8 @@ internal sealed class SignInService(TenantState tenant, TokenIssuer tokens, Requ
         return writer =>
         {
             writer.WriteString("token_type", "Bearer");
-            writer.WriteString("scope", string.Join(' ', granted.Select(name => $"{scopes.Resource}/{name}").Append("openid").Append("profile")));
+            writer.WriteString(
+                "scope", string.Join(' ', granted.Select(name => $"{scopes.Resource}/{name}").Append("openid").Append("profile")));
             writer.WriteNumber("expires_in", seconds);
             writer.WriteNumber("ext_expires_in", seconds);
             writer.WriteString("access_token", token);

@@ -59,7 +59,8 @@ internal sealed class TokenIssuer : IDisposable
         return (token, (int)lifetime.TotalSeconds);
     }
 
-    internal (string Token, int Seconds) ForUser(User user, Application application, string audience, IReadOnlyList<string> scopes, bool continuous)
+    internal (string Token, int Seconds) ForUser(
+        User user, Application application, string audience, IReadOnlyList<string> scopes, bool continuous)
     {
         TimeSpan lifetime = continuous ? s_continuousLifetime : s_lifetime;
         string token = Sign(writer =>
@@ -130,7 +131,8 @@ internal sealed class TokenIssuer : IDisposable
         writer.WriteEndArray();
     }
 
-    private void WriteCommon(Utf8JsonWriter writer, string audience, TimeSpan lifetime, Application application, Guid principal, bool continuous)
+    private void WriteCommon(
+        Utf8JsonWriter writer, string audience, TimeSpan lifetime, Application application, Guid principal, bool continuous)
     {
         long now = _tenant.Now.ToUnixTimeSeconds();
         writer.WriteString("aud", audience);

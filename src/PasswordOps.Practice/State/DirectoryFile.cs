@@ -410,7 +410,8 @@ internal sealed class DirectoryFile
         if (methods.Phone(kind) is not null)
             throw section.Fault("phoneType", $"'{type}' occurs twice");
         string state = section.OneOf(
-            "smsSignInState", "notEnabled", "notSupported", "notAllowedByPolicy", "notEnabled", "phoneNumberNotUnique", "ready", "notConfigured");
+            "smsSignInState", "notEnabled", "notSupported", "notAllowedByPolicy", "notEnabled", "phoneNumberNotUnique", "ready",
+            "notConfigured");
         section.Close();
         methods = methods.WithPhone(kind, number);
         return kind == PhoneKind.Mobile ? methods with { SmsSignInState = state } : methods;
@@ -421,13 +422,15 @@ internal sealed class DirectoryFile
         const string prefix = "#microsoft.graph.";
         const string suffix = "AuthenticationMethod";
         string type = section.RequiredText("@odata.type");
-        if (!type.StartsWith(prefix, StringComparison.Ordinal) || !type.EndsWith(suffix, StringComparison.Ordinal) || type.Length <= prefix.Length + suffix.Length)
+        if (!type.StartsWith(prefix, StringComparison.Ordinal) || !type.EndsWith(suffix, StringComparison.Ordinal)
+            || type.Length <= prefix.Length + suffix.Length)
             throw section.Fault("@odata.type", "must be such as #microsoft.graph.microsoftAuthenticatorAuthenticationMethod");
         string name = type[prefix.Length..^suffix.Length];
         if (name is "password" or "phone" or "email")
             throw section.Fault("@odata.type", "phone numbers, mail addresses and passwords have their own places");
         var method = new OtherMethod(
-            name, section.Text("id") ?? IdOf("method", section.Path).ToString(), section.Text("displayName"), section.Time("createdDateTime"));
+            name, section.Text("id")
+                ?? IdOf("method", section.Path).ToString(), section.Text("displayName"), section.Time("createdDateTime"));
         section.Close();
         return method;
     }
@@ -543,7 +546,8 @@ internal sealed class DirectoryFile
             if (scope != RoleAssignment.TenantScope)
                 throw section.Fault("administrativeUnit", "and directoryScopeId exclude each other");
             scope = RoleAssignment.UnitScope
-                + (_units.TryGetValue(unit, out Guid id) ? id : throw section.Fault("administrativeUnit", $"'{unit}' is no administrative unit of this file"));
+                + (_units.TryGetValue(unit, out Guid id)
+                    ? id : throw section.Fault("administrativeUnit", $"'{unit}' is no administrative unit of this file"));
         }
         var assignment = new RoleAssignment("", principal, role.Id, scope);
         if (!assignment.TenantWide && assignment.Unit is null && !(scope.StartsWith('/') && Guid.TryParse(scope.AsSpan(1), out _)))
@@ -599,9 +603,11 @@ internal sealed class DirectoryFile
             ? policies with
             {
                 Methods = policies.Methods
-                    .Select(method => method.Id.Equals(id, StringComparison.OrdinalIgnoreCase) ? method with { Enabled = enabled } : method).ToList(),
+                    .Select(method => method.Id.Equals(id, StringComparison.OrdinalIgnoreCase)
+                        ? method with { Enabled = enabled } : method).ToList(),
             }
-            : throw section.Fault("id", $"'{id}' is no method of the policy: {string.Join(", ", policies.Methods.Select(method => method.Id))}");
+            : throw section.Fault(
+                "id", $"'{id}' is no method of the policy: {string.Join(", ", policies.Methods.Select(method => method.Id))}");
     }
 
     private static SyncFeatures ReadFeatures(FileSection? section)

@@ -96,7 +96,8 @@ internal sealed class FileSection
     {
         if (Text(name) is not { } text)
             return null;
-        return Guid.TryParseExact(text, "D", out Guid id) ? id : throw Fault(name, "must be an id such as 3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11");
+        return Guid.TryParseExact(text, "D", out Guid id)
+            ? id : throw Fault(name, "must be an id such as 3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11");
     }
 
     public IReadOnlyList<string> Texts(string name)
@@ -106,7 +107,8 @@ internal sealed class FileSection
         if (value.ValueKind != JsonValueKind.Array)
             throw Fault(name, "must be a list of texts");
         return value.EnumerateArray()
-            .Select((item, index) => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Fault($"{name}[{index}]", "must be text"))
+            .Select((item, index) => item.ValueKind == JsonValueKind.String
+                ? item.GetString()! : throw Fault($"{name}[{index}]", "must be text"))
             .ToList();
     }
 

@@ -24,7 +24,9 @@ internal sealed record MethodSet
 
     public IReadOnlyList<OtherMethod> Others { get; init; } = [];
 
-    /// <summary>What the user chose as default second factor: push, oath, voiceMobile, voiceAlternateMobile, voiceOffice, sms, none.</summary>
+    /// <summary>
+    /// What the user chose as default second factor: push, oath, voiceMobile, voiceAlternateMobile, voiceOffice, sms, none.
+    /// </summary>
     public string Preferred { get; init; } = "none";
 
     public string? Phone(PhoneKind kind) => kind switch

@@ -10,7 +10,8 @@ internal static class PasswordPolicy
 
     /// <summary>A few stand in for the service's list, which nobody outside knows.</summary>
     private static readonly string[] s_banned =
-        ["password", "welcome", "welkom", "contoso", "fabrikam", "qwerty", "letmein", "summer", "winter", "spring", "autumn", "zomer", "admin"];
+        ["password", "welcome", "welkom", "contoso", "fabrikam", "qwerty", "letmein", "summer", "winter", "spring", "autumn", "zomer",
+            "admin"];
 
     /// <summary>Long enough, three of four kinds of characters, and none that the cloud does not take.</summary>
     internal static bool IsComplex(string password)

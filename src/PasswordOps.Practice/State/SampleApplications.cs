@@ -55,7 +55,8 @@ internal static class SampleApplications
     }
 
     internal static IEnumerable<RoleAssignment> RoleAssignments(IReadOnlyList<Application> applications) =>
-        [Holds(applications, Full, Roles.PrivilegedAuthenticationAdministrator), Holds(applications, Helpdesk, Roles.HelpdeskAdministrator)];
+        [Holds(applications, Full, Roles.PrivilegedAuthenticationAdministrator), Holds(
+            applications, Helpdesk, Roles.HelpdeskAdministrator)];
 
     private const string Full = "PasswordOps full";
     private const string Helpdesk = "PasswordOps helpdesk";

@@ -93,7 +93,8 @@ internal sealed class SamplePeople
         Add("o'brien@contoso.com", "Maeve", "O'Brien", "cloud member with an apostrophe in the name",
             user => user with { MobilePhone = "+44 2079460123" });
         Add("dirk@contoso.com", "Dirk", "Mulder", "disabled", user => user with { AccountEnabled = false, MobilePhone = "+1 3035550142" });
-        User helpdesk = Add("helena@contoso.com", "Helena", "Willis", "Helpdesk Administrator; eligible for Privileged Authentication Administrator");
+        User helpdesk = Add(
+            "helena@contoso.com", "Helena", "Willis", "Helpdesk Administrator; eligible for Privileged Authentication Administrator");
         User userAdmin = Add("uma@contoso.com", "Uma", "Patel", "User Administrator");
         User privileged = Add("paul@contoso.com", "Paul", "Keller", "Privileged Authentication Administrator");
         User global = Add("greta@contoso.com", "Greta", "Holm", "Global Administrator");
@@ -114,7 +115,8 @@ internal sealed class SamplePeople
         var staff = new Group { Id = random.Guid(), DisplayName = "Staff", Members = [nora.Id, keyHolder.Id, branch.Id, executive.Id] };
         var everyone = new Group { Id = random.Guid(), DisplayName = "Everyone", Members = [staff.Id] };
         var east = new AdministrativeUnit { Id = random.Guid(), DisplayName = "Branch East", Members = [branch.Id] };
-        var executives = new AdministrativeUnit { Id = random.Guid(), DisplayName = "Executives", Restricted = true, Members = [executive.Id] };
+        var executives =
+            new AdministrativeUnit { Id = random.Guid(), DisplayName = "Executives", Restricted = true, Members = [executive.Id] };
 
         return new SamplePeople(
             users, [keyHolders, desk, staff, everyone], [east, executives],
@@ -129,7 +131,8 @@ internal sealed class SamplePeople
             [
                 new RoleEligibility(
                     RoleAssignment.MakeId(Roles.PrivilegedAuthenticationAdministrator.Id, helpdesk.Id, RoleAssignment.TenantScope) + "-e",
-                    helpdesk.Id, Roles.PrivilegedAuthenticationAdministrator.Id, RoleAssignment.TenantScope, today.AddDays(-90), today.AddDays(275),
+                    helpdesk.Id, Roles.PrivilegedAuthenticationAdministrator.Id, RoleAssignment.TenantScope, today.AddDays(-90),
+                    today.AddDays(275),
                     random.Guid()),
             ]);
     }

@@ -7,8 +7,8 @@ using System.Text;
 namespace PasswordOps.Practice.State;
 
 /// <summary>
-/// Makes a hybrid tenant of any size from a seed: the same seed on the same day gives the same tenant. Dates count back from midnight UTC of
-/// today, since a tenant whose last sync was years ago would practise something else.
+/// Makes a hybrid tenant of any size from a seed: the same seed on the same day gives the same tenant. Dates count back from midnight UTC
+/// of today, since a tenant whose last password change was years ago would practise something else.
 /// </summary>
 internal sealed class TenantGenerator
 {
@@ -20,20 +20,27 @@ internal sealed class TenantGenerator
 
     private static readonly string[] s_given =
     [
-        "Anna", "Bram", "Carla", "Daan", "Eva", "Finn", "Grace", "Hugo", "Ines", "Jonas", "Karin", "Luca", "Maria", "Noah", "Olga", "Pieter",
-        "Quinn", "Rosa", "Sem", "Tess", "Umar", "Vera", "Wout", "Xenia", "Yara", "Zoë", "André", "Björn", "Chloé", "Élise", "Françoise", "José",
-        "Łukasz", "Núria", "Søren", "Amir", "Bianca", "Chen", "Dilek", "Emeka", "Fatima", "Goran", "Hana", "Ibrahim", "Jana", "Kofi", "Lena", "Mehmet",
+        "Anna", "Bram", "Carla", "Daan", "Eva", "Finn", "Grace", "Hugo", "Ines", "Jonas", "Karin", "Luca", "Maria", "Noah", "Olga",
+        "Pieter",
+        "Quinn", "Rosa", "Sem", "Tess", "Umar", "Vera", "Wout", "Xenia", "Yara", "Zoë", "André", "Björn", "Chloé", "Élise", "Françoise",
+        "José",
+        "Łukasz", "Núria", "Søren", "Amir", "Bianca", "Chen", "Dilek", "Emeka", "Fatima", "Goran", "Hana", "Ibrahim", "Jana", "Kofi",
+        "Lena", "Mehmet",
     ];
 
     private static readonly string[] s_family =
     [
-        "Jansen", "De Vries", "Smit", "Bakker", "Visser", "Müller", "Schmidt", "Novák", "Kowalski", "García", "López", "Rossi", "Ferrari", "Dubois",
-        "Lefèvre", "Andersen", "Nilsson", "Virtanen", "O'Neill", "McCarthy", "Brown", "Taylor", "Walker", "Ahmed", "Khan", "Yılmaz", "Demir", "Okafor",
-        "Mensah", "Wang", "Li", "Nguyen", "Tanaka", "Sato", "Kim", "Silva", "Santos", "Popescu", "Horvat", "Ivanova", "Petrov", "Cohen", "Van den Berg",
+        "Jansen", "De Vries", "Smit", "Bakker", "Visser", "Müller", "Schmidt", "Novák", "Kowalski", "García", "López", "Rossi", "Ferrari",
+        "Dubois",
+        "Lefèvre", "Andersen", "Nilsson", "Virtanen", "O'Neill", "McCarthy", "Brown", "Taylor", "Walker", "Ahmed", "Khan", "Yılmaz",
+        "Demir", "Okafor",
+        "Mensah", "Wang", "Li", "Nguyen", "Tanaka", "Sato", "Kim", "Silva", "Santos", "Popescu", "Horvat", "Ivanova", "Petrov", "Cohen",
+        "Van den Berg",
     ];
 
     private static readonly string[] s_titles =
-        ["Engineer", "Account Manager", "Analyst", "Nurse", "Planner", "Retail Manager", "Buyer", "Designer", "Controller", "Support Specialist"];
+        ["Engineer", "Account Manager", "Analyst", "Nurse", "Planner", "Retail Manager", "Buyer", "Designer", "Controller",
+            "Support Specialist"];
 
     private static readonly string[] s_departments = ["Operations", "Sales", "Finance", "Care", "Logistics", "IT", "Marketing", "HR"];
 
@@ -99,7 +106,8 @@ internal sealed class TenantGenerator
             },
             Domains =
             [
-                new Domain { Name = Managed, IsDefault = true, PasswordValidityPeriodInDays = int.MaxValue, PasswordNotificationWindowInDays = 14 },
+                new Domain { Name = Managed, IsDefault = true, PasswordValidityPeriodInDays = int.MaxValue,
+                    PasswordNotificationWindowInDays = 14 },
                 new Domain { Name = Federated, Federated = true, IsRoot = false },
                 new Domain { Name = Initial, IsInitial = true },
             ],
@@ -250,7 +258,8 @@ internal sealed class TenantGenerator
                 DomainName = ActiveDirectory,
                 SamAccountName = account.Length > 20 ? account[^20..] : account,
                 UserPrincipalName = user.UserPrincipalName,
-                DistinguishedName = $"CN={user.DisplayName} {index.ToString(CultureInfo.InvariantCulture)},OU=Staff,DC=corp,DC=contoso,DC=com",
+                DistinguishedName =
+                    $"CN={user.DisplayName} {index.ToString(CultureInfo.InvariantCulture)},OU=Staff,DC=corp,DC=contoso,DC=com",
                 SecurityIdentifier = $"{DomainSid}-{(1104 + index).ToString(CultureInfo.InvariantCulture)}",
                 LastSync = _today.AddMinutes(-2),
             },

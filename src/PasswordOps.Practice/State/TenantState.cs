@@ -35,11 +35,13 @@ internal sealed class TenantState
         _applications = plan.Applications.ToDictionary(application => application.AppId);
         _units = plan.Units.ToDictionary(unit => unit.Id);
         _domains = plan.Domains.ToDictionary(domain => domain.Name, StringComparer.OrdinalIgnoreCase);
-        _groupsByMember = Groups.SelectMany(group => group.Members, (group, id) => (group, id)).ToLookup(pair => pair.id, pair => pair.group);
+        _groupsByMember = Groups
+            .SelectMany(group => group.Members, (group, id) => (group, id)).ToLookup(pair => pair.id, pair => pair.group);
         _groupsByOwner = Groups.SelectMany(group => group.Owners, (group, id) => (group, id)).ToLookup(pair => pair.id, pair => pair.group);
         _unitsByMember = Units.SelectMany(unit => unit.Members, (unit, id) => (unit, id)).ToLookup(pair => pair.id, pair => pair.unit);
         _assignmentsByPrincipal = RoleAssignments.ToLookup(assignment => assignment.PrincipalId);
-        Premium = SubscribedSkus.Any(sku => sku.Usable && sku.Product.Plans.Any(plan => plan.Id == Products.PlanP1 || plan.Id == Products.PlanP2));
+        Premium = SubscribedSkus.Any(sku => sku.Usable
+            && sku.Product.Plans.Any(plan => plan.Id == Products.PlanP1 || plan.Id == Products.PlanP2));
     }
 
     public TimeProvider Clock { get; }

@@ -53,7 +53,10 @@ internal sealed class UserStore : IReadOnlyList<User>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Replaces a user by what <paramref name="change"/> makes of the current one. An exception leaves it as it was.</summary>
-    public User Update(User user, Func<User, User> change)
+    /// <param name="user">Whom to change.</param>
+    /// <param name="change">Makes the new user of the current one.</param>
+    /// <param name="nameTaken">The exception for a new name that somebody else has.</param>
+    public User Update(User user, Func<User, User> change, Func<Exception>? nameTaken = null)
     {
         lock (_gates[user.Index % _gates.Length])
         {
@@ -62,7 +65,7 @@ internal sealed class UserStore : IReadOnlyList<User>
             if (!string.Equals(before.UserPrincipalName, after.UserPrincipalName, StringComparison.OrdinalIgnoreCase))
             {
                 if (!_byName.TryAdd(after.UserPrincipalName, user.Index))
-                    throw new InvalidOperationException("Another user has that name.");
+                    throw nameTaken?.Invoke() ?? new InvalidOperationException("Another user has that name.");
                 _byName.TryRemove(before.UserPrincipalName, out _);
             }
             Volatile.Write(ref _users[user.Index], after);
