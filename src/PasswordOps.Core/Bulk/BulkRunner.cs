@@ -36,7 +36,8 @@ public sealed class BulkRunner
     /// <summary>Runs.</summary>
     /// <typeparam name="T">An item.</typeparam>
     /// <param name="items">The items.</param>
-    /// <param name="work">Handles one chunk; its token is cancelled only when the time to settle is over.</param>
+    /// <param name="work">Handles one chunk; its token is cancelled only when the time to settle is over. Work that only reads may end at once by the
+    /// token that stops the run.</param>
     /// <param name="progress">Told how far it is after each chunk; may be null.</param>
     /// <param name="stop">Stops: no new chunk begins.</param>
     /// <returns>A task that ends when no work is under way any more.</returns>

@@ -55,9 +55,9 @@ public sealed class Readiness
         BulkRunner runner = new("Checking readiness", UsersAtOnce, CallsAtOnce, clock);
         await runner.RunAsync(
             identities,
-            async (chunk, token) =>
+            async (chunk, _) =>
             {
-                IReadOnlyList<Reading<ReadinessReport>> reports = await CheckChunkAsync(chunk, reading, token).ConfigureAwait(false);
+                IReadOnlyList<Reading<ReadinessReport>> reports = await CheckChunkAsync(chunk, reading, stop).ConfigureAwait(false);
                 lock (gate)
                 {
                     for (int i = 0; i < chunk.Count; i++)

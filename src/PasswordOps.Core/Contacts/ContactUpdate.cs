@@ -96,7 +96,7 @@ public sealed class ContactUpdate
         }
 
         BulkRunner runner = new("Reading contact data", UsersAtOnce, CallsAtOnce, clock);
-        await runner.RunAsync(readable, (chunk, token) => PlanChunkAsync(requests, rows, chunk, token), progress, stop).ConfigureAwait(false);
+        await runner.RunAsync(readable, (chunk, _) => PlanChunkAsync(requests, rows, chunk, stop), progress, stop).ConfigureAwait(false);
         MarkDoubledUsers(requests, rows);
         return new ContactPlan(rows);
     }
