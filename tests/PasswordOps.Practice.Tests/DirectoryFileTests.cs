@@ -80,11 +80,16 @@ public sealed class DirectoryFileTests : IDisposable
         { """$.users: at least one user is required""", """{"users":[]}""" },
         {
             """$.users[1].userPrincipalName: 'A@contoso.com' occurs twice""",
-            """{"users":[{"userPrincipalName":"a@contoso.com","id":"3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11"},{"userPrincipalName":"A@contoso.com"}]}"""
+            """{"users":[{"userPrincipalName":"a@contoso.com","displayName":"A"},{"userPrincipalName":"A@contoso.com"}]}"""
         },
         {
             """$.users[0].userPrincipalName: 'a@fabrikam.com' does not end in one of the domains""",
             """{"users":[{"userPrincipalName":"a@fabrikam.com"}]}"""
+        },
+        {
+            """$.users[1].id: 3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11 is the id of another object too""",
+            """{"users":[{"userPrincipalName":"a@contoso.com","id":"3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11"},"""
+            + """{"userPrincipalName":"b@contoso.com","id":"3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11"}]}"""
         },
         { """$.users[0].userPrincipalName: is required""", """{"users":[{}]}""" },
         {
@@ -97,11 +102,13 @@ public sealed class DirectoryFileTests : IDisposable
         },
         {
             """$.users[0].authentication.phoneMethods[0].phoneNumber: must be""",
-            """{"users":[{"userPrincipalName":"a@contoso.com","authentication":{"phoneMethods":[{"phoneType":"mobile","phoneNumber":"0612345678"}]}}]}"""
+            """{"users":[{"userPrincipalName":"a@contoso.com","authentication":"""
+            + """{"phoneMethods":[{"phoneType":"mobile","phoneNumber":"0612345678"}]}}]}"""
         },
         {
             """$.users[0].authentication.phoneMethods: alternateMobile needs mobile""",
-            """{"users":[{"userPrincipalName":"a@contoso.com","authentication":{"phoneMethods":[{"phoneType":"alternateMobile","phoneNumber":"+1 4255550100"}]}}]}"""
+            """{"users":[{"userPrincipalName":"a@contoso.com","authentication":"""
+            + """{"phoneMethods":[{"phoneType":"alternateMobile","phoneNumber":"+1 4255550100"}]}}]}"""
         },
         {
             """$.users[0].licenseDetails[0].skuPartNumber: 'SPB' is not among subscribedSkus""",
@@ -113,7 +120,8 @@ public sealed class DirectoryFileTests : IDisposable
         },
         {
             """$.roleAssignments[0].role: Global Administrator cannot be assigned over one administrative unit""",
-            """{"users":[{"userPrincipalName":"a@contoso.com"}],"administrativeUnits":[{"displayName":"East"}],"roleAssignments":[{"principal":"a@contoso.com","role":"Global Administrator","administrativeUnit":"East"}]}"""
+            """{"users":[{"userPrincipalName":"a@contoso.com"}],"administrativeUnits":[{"displayName":"East"}],"roleAssignments":"""
+            + """[{"principal":"a@contoso.com","role":"Global Administrator","administrativeUnit":"East"}]}"""
         },
         {
             """$.subscribedSkus[0].skuPartNumber: 'NOPE' is no product known here""",

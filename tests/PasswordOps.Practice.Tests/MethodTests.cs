@@ -145,7 +145,8 @@ public sealed class MethodTests : IAsyncLifetime
             ["microsoftAuthenticatorPush", "mobilePhone", "alternateMobilePhone", "officePhone", "email"],
             report.Json["methodsRegistered"]!.AsArray().Select(method => method!.GetValue<string>()));
         PracticeClient.Reply list = await _client.GetAsync(
-            "/reports/authenticationMethods/userRegistrationDetails?$filter=isSsprCapable%20eq%20true%20and%20startswith(userPrincipalName,'nora')",
+            "/reports/authenticationMethods/userRegistrationDetails"
+            + "?$filter=isSsprCapable%20eq%20true%20and%20startswith(userPrincipalName,'nora')",
             _token);
         Assert.Single(list.Value);
         string dirk = (await _client.GetAsync("/users/dirk@contoso.com", _token)).Text("id");

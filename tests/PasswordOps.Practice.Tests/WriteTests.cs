@@ -197,7 +197,8 @@ public sealed class WriteTests(TenantFixture tenant) : IClassFixture<TenantFixtu
         Assert.Equal(400, (await _client.WriteAsync(
             "POST", "/users/femke@fed.contoso.com" + ResetAction, paul, $$"""{"newPassword":"{{Secret}}"}""")).Status);
         Assert.Equal(400, (await _client.WriteAsync(
-            "POST", "/users/gita_fabrikam.com%23EXT%23@contoso.onmicrosoft.com" + ResetAction, paul, $$"""{"newPassword":"{{Secret}}"}""")).Status);
+            "POST", "/users/gita_fabrikam.com%23EXT%23@contoso.onmicrosoft.com" + ResetAction, paul,
+            $$"""{"newPassword":"{{Secret}}"}""")).Status);
     }
 
     private static JsonObject Item(string id, string method, string url, JsonNode? body = null, params string[] dependsOn)
@@ -276,7 +277,8 @@ public sealed class WriteTests(TenantFixture tenant) : IClassFixture<TenantFixtu
         """{"requests":[{"id":"1","method":"GET","url":"https://graph.microsoft.com/v1.0/users"}]}""",
         """{"requests":[{"id":"1","method":"PATCH","url":"/users/adele@contoso.com","body":{"mobilePhone":null}}]}""",
         """{"requests":[{"id":"1","method":"GET","url":"/users","dependsOn":["9"]}]}""",
-        """{"requests":[{"id":"1","method":"GET","url":"/users","dependsOn":["2"]},{"id":"2","method":"GET","url":"/users","dependsOn":["1"]}]}""",
+        """{"requests":[{"id":"1","method":"GET","url":"/users","dependsOn":["2"]},"""
+            + """{"id":"2","method":"GET","url":"/users","dependsOn":["1"]}]}""",
         """{"requests":["""
             + string.Join(',', Enumerable.Range(0, 21).Select(id => $$"""{"id":"{{id}}","method":"GET","url":"/domains"}"""))
             + "]}",

@@ -112,7 +112,8 @@ internal sealed class TokenIssuer : IDisposable
     internal static string NotBeforeClaims(DateTimeOffset moment)
     {
         string seconds = moment.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        string claims = """{"access_token":{"nbf":{"essential":true, "value":"SECONDS"}}}""".Replace("SECONDS", seconds, StringComparison.Ordinal);
+        string claims = """{"access_token":{"nbf":{"essential":true, "value":"SECONDS"}}}"""
+            .Replace("SECONDS", seconds, StringComparison.Ordinal);
         return Convert.ToBase64String(Encoding.UTF8.GetBytes(claims));
     }
 

@@ -104,10 +104,15 @@ internal sealed class DirectoryFile
         return new Guid(bytes);
     }
 
-    private Guid NewId(FileSection section, string kind, string name)
+    private Guid NewId(FileSection section, string kind, string property, string name)
     {
-        Guid id = section.Id("id") ?? IdOf(kind, name);
-        return _ids.Add(id) ? id : throw section.Fault("id", $"{id} is the id of another object too");
+        Guid? given = section.Id("id");
+        Guid id = given ?? IdOf(kind, name);
+        if (_ids.Add(id))
+            return id;
+        throw given is null
+            ? section.Fault(property, $"'{name}' occurs twice")
+            : section.Fault("id", $"{id} is the id of another object too");
     }
 
     private void AddPrincipal(FileSection section, string property, string name, Guid id)
@@ -267,7 +272,7 @@ internal sealed class DirectoryFile
         bool? synced = section.Flag("onPremisesSyncEnabled");
         var user = new User
         {
-            Id = NewId(section, "user", name),
+            Id = NewId(section, "user", "userPrincipalName", name),
             UserPrincipalName = name,
             DisplayName = section.Text("displayName") ?? name[..at],
             GivenName = section.Text("givenName"),
@@ -438,9 +443,14 @@ internal sealed class DirectoryFile
     private Application ReadApplication(FileSection section)
     {
         string name = section.RequiredText("displayName");
-        Guid appId = section.Id("appId") ?? IdOf("appId", name);
+        Guid? given = section.Id("appId");
+        Guid appId = given ?? IdOf("appId", name);
         if (!_ids.Add(appId))
-            throw section.Fault("appId", $"{appId} is the id of another object too");
+        {
+            throw given is null
+                ? section.Fault("displayName", $"'{name}' occurs twice")
+                : section.Fault("appId", $"{appId} is the id of another object too");
+        }
         bool publicClient = section.Flag("isFallbackPublicClient") ?? false;
         List<AppSecret> secrets = section.Children("passwordCredentials").Select(ReadSecret).ToList();
         bool certificate = section.Flag("certificate") ?? false;
@@ -450,7 +460,7 @@ internal sealed class DirectoryFile
         {
             AppId = appId,
             ObjectId = IdOf("application", name),
-            ServicePrincipalId = NewId(section, "servicePrincipal", name),
+            ServicePrincipalId = NewId(section, "servicePrincipal", "displayName", name),
             DisplayName = name,
             Enabled = section.Flag("accountEnabled") ?? true,
             PublicClient = publicClient,
@@ -489,7 +499,7 @@ internal sealed class DirectoryFile
         foreach (FileSection section in sections)
         {
             string name = section.RequiredText("displayName");
-            Guid id = NewId(section, "group", name);
+            Guid id = NewId(section, "group", "displayName", name);
             AddPrincipal(section, "displayName", name, id);
             ids.Add(id);
         }
@@ -524,7 +534,7 @@ internal sealed class DirectoryFile
         string name = section.RequiredText("displayName");
         var unit = new AdministrativeUnit
         {
-            Id = NewId(section, "administrativeUnit", name),
+            Id = NewId(section, "administrativeUnit", "displayName", name),
             DisplayName = name,
             Description = section.Text("description"),
             Restricted = section.Flag("isMemberManagementRestricted") ?? false,
