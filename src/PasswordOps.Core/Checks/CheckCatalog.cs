@@ -6,6 +6,7 @@ using PasswordOps.Core.Checks.Role;
 using PasswordOps.Core.Checks.Source;
 using PasswordOps.Core.Checks.Writeback;
 using PasswordOps.Core.Writeback;
+using PasswordOps.Core.Reset;
 
 namespace PasswordOps.Core.Checks;
 
@@ -36,6 +37,13 @@ internal static class CheckCatalog
         new RegistrationCheck(),
         new ContactMethodsCheck(),
         new ContactFormatCheck(),
+    };
+
+    /// <summary>Before a reset, in the order in which a refusal counts: what makes it impossible for everybody comes first.</summary>
+    public static IReadOnlyList<Check<ResetFacts>> Reset { get; } = new Check<ResetFacts>[]
+    {
+        new ResetSourceCheck(),
+        new CanResetCheck(),
     };
 
     /// <summary>Along the chain: of two that are as bad, the first is the cause.</summary>

@@ -18,9 +18,6 @@ public sealed class ContactUpdate
 {
     private const int UsersAtOnce = 20;
     private const int CallsAtOnce = 8;
-    private const int MostTries = 3;
-
-    private static readonly TimeSpan BeforeLooking = TimeSpan.FromSeconds(1);
 
     private readonly IConnection connection;
     private readonly ContactTarget target;
@@ -112,18 +109,15 @@ public sealed class ContactUpdate
         foreach (ContactPlanRow row in plan.Rows.Where(row => !row.IsValid || !row.HasWrites))
         {
             emit(row.IsValid
-                ? Result(row, ContactStatus.Unchanged, "Nothing to write: the values are there already.")
-                : Result(row, ContactStatus.NotSent, row.Errors[0].Message) with { Error = row.Errors[0] });
+                ? ContactRowRun.Result(row, ContactStatus.Unchanged, "Nothing to write: the values are there already.")
+                : ContactRowRun.Result(row, ContactStatus.NotSent, row.Errors[0].Message) with { Error = row.Errors[0] });
         }
 
-        RunState state = new(emit);
+        ContactRun run = new(connection.Directory, target, emit, clock);
         BulkRunner runner = new("Writing contact data", UsersAtOnce, CallsAtOnce, clock);
         await runner.RunAsync(
-            plan.Rows.Where(row => row.IsValid && row.HasWrites).ToArray(), (chunk, token) => RunChunkAsync(chunk, state, stop, token), progress, stop).ConfigureAwait(false);
+            plan.Rows.Where(row => row.IsValid && row.HasWrites).ToArray(), (chunk, settle) => run.WriteAsync(chunk, stop, settle), progress, stop).ConfigureAwait(false);
     }
-
-    private static ContactResult Result(ContactPlanRow row, ContactStatus status, string reason) =>
-        new() { Row = row.Row, User = row.User, UserId = row.UserId, Status = status, Reason = reason };
 
     // Only a role that is scoped to the restricted unit reaches its members; where the caller has any scoped role, the service decides.
     private bool ReachesRestricted => !connection.Context.Standing.IsKnown || connection.Context.Standing.Value.Roles.Any(role => !role.IsTenantWide);
@@ -192,223 +186,6 @@ public sealed class ContactUpdate
             {
                 first.Add(id, i);
             }
-        }
-    }
-
-    private async Task RunChunkAsync(IReadOnlyList<ContactPlanRow> rows, RunState state, CancellationToken stop, CancellationToken settle)
-    {
-        DateTimeOffset start = clock.UtcNow;
-        RowRun[] runs = rows.Select(row => new RowRun(row)).ToArray();
-        for (int wave = 0; wave <= 2; wave++)
-        {
-            // After a stop the waves that have not begun are not sent; what they leave undone is reported as such.
-            if (state.IsOver || stop.IsCancellationRequested)
-            {
-                break;
-            }
-
-            List<(RowRun Run, ContactWrite Write)> due = new();
-            foreach (RowRun run in runs.Where(run => run.Error is null))
-            {
-                due.AddRange(run.Row.Changes.Where(change => change.Write is not null && ContactPlanner.Wave(change.Write) == wave).Select(change => (run, change.Write!)));
-            }
-
-            await WriteAsync(due, state, settle).ConfigureAwait(false);
-        }
-
-        foreach (RowRun run in runs)
-        {
-            state.Emit(run.Close(clock.UtcNow - start));
-        }
-    }
-
-    private async Task WriteAsync(IReadOnlyList<(RowRun Run, ContactWrite Write)> due, RunState state, CancellationToken settle)
-    {
-        IReadOnlyList<(RowRun Run, ContactWrite Write)> open = due;
-        for (int round = 1; open.Count > 0; round++)
-        {
-            IReadOnlyList<WriteOutcome> outcomes =
-                await connection.Directory.WriteContactDataAsync(open.Select(item => item.Write).ToArray(), settle).ConfigureAwait(false);
-            List<(RowRun Run, ContactWrite Write, PasswordOpsException Error)> unclear = new();
-            for (int i = 0; i < open.Count; i++)
-            {
-                (RowRun run, ContactWrite write) = open[i];
-                WriteOutcome outcome = outcomes[i];
-                run.Sent(outcome);
-                if (outcome.Succeeded)
-                {
-                    run.Confirm(write);
-                }
-                else if (outcome.Error!.MayHaveHappened || (round > 1 && outcome.Error.Status is 400 or 404 or 409))
-                {
-                    // A repetition that is refused may be refused because the first one had taken effect: look before calling it a failure.
-                    unclear.Add((run, write, outcome.Error));
-                }
-                else
-                {
-                    run.Fail(write, outcome.Error);
-                    state.EndIfUnreachable(outcome.Error);
-                }
-            }
-
-            open = unclear.Count == 0
-                ? Array.Empty<(RowRun Run, ContactWrite Write)>()
-                : await LookAsync(unclear, round, state, settle).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Reads what became of writes without a clear outcome; returns those that surely did not happen and may be sent again.</summary>
-    private async Task<IReadOnlyList<(RowRun Run, ContactWrite Write)>> LookAsync(
-        IReadOnlyList<(RowRun Run, ContactWrite Write, PasswordOpsException Error)> unclear, int round, RunState state, CancellationToken settle)
-    {
-        List<(RowRun Run, ContactWrite Write)> again = new();
-        string[] ids = unclear.Select(item => item.Write.UserId).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
-        Dictionary<string, int> place = ids.Select((id, i) => (id, i)).ToDictionary(item => item.id, item => item.i, StringComparer.OrdinalIgnoreCase);
-        IReadOnlyList<Reading<DirectoryUser>>? users = null;
-        IReadOnlyList<Reading<ContactData>>? methods = null;
-        PasswordOpsException? unreadable = null;
-        try
-        {
-            // What was just written shows with a delay.
-            await clock.DelayAsync(TimeSpan.FromTicks(BeforeLooking.Ticks * round), settle).ConfigureAwait(false);
-            if (target == ContactTarget.Profile)
-            {
-                users = await connection.Directory.GetUsersAsync(ids.Select(id => new UserIdentity(id)).ToArray(), settle).ConfigureAwait(false);
-            }
-            else
-            {
-                methods = await connection.Directory.GetContactDataAsync(ids, settle).ConfigureAwait(false);
-            }
-        }
-        catch (PasswordOpsException error)
-        {
-            unreadable = error;
-        }
-        catch (OperationCanceledException)
-        {
-            unreadable = new PasswordOpsException("Stopped", ErrorKind.Timeout, "The run was stopped before the outcome could be read.", "Run the same input again.");
-        }
-
-        foreach ((RowRun run, ContactWrite write, PasswordOpsException error) in unclear)
-        {
-            int i = place[write.UserId];
-            PasswordOpsException? readError = unreadable ?? users?[i].Error ?? methods?[i].Error;
-            if (readError is not null)
-            {
-                run.Lose(write, error);
-                state.EndIfUnreachable(readError);
-            }
-            else if (ContactPlanner.IsDone(write, users?[i].Value, methods?[i].Value))
-            {
-                run.Confirm(write);
-            }
-            else if (!error.MayHaveHappened)
-            {
-                run.Fail(write, error);
-            }
-            else if (round < MostTries && !state.IsOver)
-            {
-                again.Add((run, write));
-            }
-            else
-            {
-                run.Lose(write, error);
-            }
-        }
-
-        return again;
-    }
-
-    /// <summary>What the chunks of one run share.</summary>
-    private sealed class RunState
-    {
-        private readonly Action<ContactResult> emit;
-        private readonly object gate = new();
-
-        public RunState(Action<ContactResult> emit)
-        {
-            this.emit = emit;
-        }
-
-        /// <summary>True once the service cannot be reached: nothing more will succeed.</summary>
-        public bool IsOver { get; private set; }
-
-        public void EndIfUnreachable(PasswordOpsException error)
-        {
-            if (error.Kind is ErrorKind.Connection or ErrorKind.Authentication)
-            {
-                IsOver = true;
-            }
-        }
-
-        public void Emit(ContactResult result)
-        {
-            lock (gate)
-            {
-                emit(result);
-            }
-        }
-    }
-
-    /// <summary>One row while it is carried out.</summary>
-    private sealed class RowRun
-    {
-        private readonly List<ContactField> written = new();
-        private readonly List<ContactField> uncertain = new();
-        private int attempts;
-        private string? requestId;
-
-        public RowRun(ContactPlanRow row)
-        {
-            Row = row;
-        }
-
-        public ContactPlanRow Row { get; }
-
-        public PasswordOpsException? Error { get; private set; }
-
-        public void Sent(WriteOutcome outcome)
-        {
-            attempts += outcome.Attempts;
-            requestId = outcome.RequestId ?? requestId;
-        }
-
-        public void Confirm(ContactWrite write) => written.Add(write.Field);
-
-        public void Lose(ContactWrite write, PasswordOpsException error)
-        {
-            uncertain.Add(write.Field);
-            Error ??= error;
-        }
-
-        public void Fail(ContactWrite write, PasswordOpsException error) => Error ??= error.Retold($"{Row.User}, {write.Field}: {error.Message}");
-
-        public ContactResult Close(TimeSpan duration)
-        {
-            int planned = Row.Changes.Count(change => change.Write is not null);
-            bool complete = written.Count == planned;
-            ContactStatus status = uncertain.Count > 0 ? ContactStatus.Unknown
-                : complete ? ContactStatus.Succeeded
-                : Error is not null && attempts > 0 ? ContactStatus.Failed
-                : ContactStatus.NotSent;
-            string done = written.Count == 0 ? "nothing was written" : "written: " + string.Join(", ", written);
-            string reason = status switch
-            {
-                ContactStatus.Succeeded => "Confirmed by the service: " + string.Join(", ", written) + ".",
-                ContactStatus.Unknown => $"No answer tells whether {string.Join(", ", uncertain)} took effect; {done}. Run the same input again: it writes only what differs.",
-                ContactStatus.Failed => $"{Error!.Message} ({done})",
-                _ when written.Count > 0 => $"The run ended early; {done}, the rest was not sent. Run the same input again.",
-                _ => "The run ended before this row: nothing was sent. Run the same input again.",
-            };
-            if (status == ContactStatus.NotSent && written.Count > 0)
-            {
-                status = ContactStatus.Failed;
-            }
-
-            return Result(Row, status, reason) with
-            {
-                Written = written.ToArray(), Uncertain = uncertain.ToArray(), Error = Error, Attempts = attempts, RequestId = requestId, Duration = duration,
-            };
         }
     }
 }

@@ -60,7 +60,10 @@ public sealed class PasswordReset
 
         Reading<Standing> standing = (await connection.Directory.GetStandingsAsync(new[] { user.Value.Id }, stop).ConfigureAwait(false))[0];
         (Reading<Organization> organization, Reading<IReadOnlyList<Domain>> domains) = await tenant.ConfigureAwait(false);
-        return ResetPlanner.Plan(request, connection.Context, user, standing, organization, domains, clock.UtcNow);
+        return ResetPlanner.Plan(request, new ResetFacts
+        {
+            Caller = connection.Context, User = user, Standing = standing, Organization = organization, Domains = domains,
+        });
     }
 
     /// <summary>Carries a plan out and looks whether it took effect.</summary>

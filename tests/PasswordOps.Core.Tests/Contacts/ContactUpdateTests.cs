@@ -214,8 +214,22 @@ public class ContactUpdateTests
         ContactResult anna = results.Single(result => result.Row == 2);
         Assert.Equal(ContactStatus.Failed, anna.Status);
         Assert.Equal("RequestRejected", anna.ErrorId);
-        Assert.DoesNotContain(ContactField.Email, anna.Written);
+        Assert.Equal(ContactField.Mobile, Assert.Single(anna.Written));
         Assert.Equal(ContactStatus.Succeeded, results.Single(result => result.Row == 3).Status);
+    }
+
+    [Fact]
+    public async Task An_alternate_phone_is_not_sent_after_its_mobile_phone_was_refused()
+    {
+        tenant.Add("anna@contoso.com");
+        tenant.OnWrite = (write, _) => write.Field == ContactField.Mobile
+            ? new WriteOutcome(FakeDirectory.Refusal("RequestRejected", ErrorKind.InvalidData, 400), "r", 1)
+            : null;
+        ContactResult result = Assert.Single(await Run(Row(
+            2, "anna@contoso.com", (ContactField.Mobile, "+1 4255550100"), (ContactField.AlternateMobile, "+1 4255550101"), (ContactField.Email, "anna@fabrikam.com"))));
+        Assert.Equal(ContactStatus.Failed, result.Status);
+        Assert.Equal(ContactField.Email, Assert.Single(result.Written));
+        Assert.DoesNotContain(tenant.Writes, write => write.Field == ContactField.AlternateMobile);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using PasswordOps.Core.Directory;
 
@@ -7,15 +8,18 @@ namespace PasswordOps.Core.Checks.Source;
 /// <summary>Where is the user's password mastered, and can it be reset from here?</summary>
 internal sealed class UserSourceCheck : Check<UserFacts>
 {
+    public const string CheckId = "source.authority";
+    public const string Document = "users-reset-password-azure-portal (2025-04-02); external-id user-properties (2024-01-04)";
+
     public UserSourceCheck()
-        : base("source.authority", "users-reset-password-azure-portal (2025-04-02); external-id user-properties (2024-01-04)")
+        : base(CheckId, Document)
     {
     }
 
-    protected override Answer Decide(UserFacts facts)
+    /// <summary>Decides for any caller that has read the user and the domains.</summary>
+    public static Answer Decide(Reading<DirectoryUser> user, UserSource source, Reading<IReadOnlyList<Domain>> domains)
     {
-        UserSource source = facts.Source;
-        DateTimeOffset at = facts.User.At;
+        DateTimeOffset at = user.At;
         switch (source.Authority)
         {
             case SourceOfAuthority.Cloud:
@@ -34,15 +38,15 @@ internal sealed class UserSourceCheck : Check<UserFacts>
                     "Ask the user to recover the account at that provider.");
         }
 
-        string suffix = facts.User.Value.UserPrincipalName.Split('@').Last();
-        if (!facts.Tenant.Domains.IsKnown)
+        string suffix = user.Value.UserPrincipalName.Split('@').Last();
+        if (!domains.IsKnown)
         {
             return new Answer(
                 Verdict.Unknown, "The password is mastered in Active Directory; whether the user's domain is federated could not be read.", source.Evidence, at,
-                facts.Tenant.Domains.Error!.Advice);
+                domains.Error!.Advice);
         }
 
-        bool federated = facts.Tenant.Domains.Value.Any(domain =>
+        bool federated = domains.Value.Any(domain =>
             domain.IsFederated && string.Equals(domain.Name, suffix, StringComparison.OrdinalIgnoreCase));
         return federated
             ? new Answer(
@@ -55,4 +59,6 @@ internal sealed class UserSourceCheck : Check<UserFacts>
             : new Answer(
                 Verdict.Pass, "The password is mastered in Active Directory; a reset works through password writeback (see Get-WritebackHealth).", source.Evidence, at);
     }
+
+    protected override Answer Decide(UserFacts facts) => Decide(facts.User, facts.Source, facts.Tenant.Domains);
 }
