@@ -48,7 +48,9 @@ public sealed class ContactUpdate
             }
         }
 
-        if (!caller.Standing.IsKnown)
+        // Directory roles bound what a signed-in person may do with a permission; an application by itself needs the permission only, and the service
+        // refuses it single users (administrators, restricted units), which their rows then tell.
+        if (caller.IsAppOnly || !caller.Standing.IsKnown)
         {
             return;
         }
@@ -66,7 +68,7 @@ public sealed class ContactUpdate
                 "RoleMissing",
                 ErrorKind.PermissionDenied,
                 $"{caller.Account} cannot write contact data of anybody: it needs one of the roles {need}, and has {have}.",
-                "Activate or assign Authentication Administrator" + (caller.IsAppOnly ? " to the application's service principal" : string.Empty) + ", then connect again.");
+                "Activate or assign Authentication Administrator, then connect again.");
         }
     }
 

@@ -35,6 +35,7 @@ public class ReadinessTests
     public static IEnumerable<object[]> TenantCases() => new[]
     {
         Case("role.caller", Verdict.Warn, t => t.Context = t.Context with { Standing = Reading.Of(new Standing(), t.Clock.UtcNow) }),
+        Case("role.caller", Verdict.Warn, t => t.Context = t.Context with { IsAppOnly = true, Standing = Reading.Of(new Standing(), t.Clock.UtcNow) }),
         Case("role.caller", Verdict.Unknown, t => t.Context = t.Context with { Standing = Reading.Failed<Standing>(FakeDirectory.Refusal("PermissionMissing"), t.Clock.UtcNow) }),
         Case("license.tenant", Verdict.Fail, t => t.Skus = Array.Empty<SubscribedSku>()),
         Case("license.tenant", Verdict.Fail, t => t.Skus = new[] { t.Skus[0] with { CapabilityStatus = "Suspended" } }),

@@ -268,6 +268,9 @@ public class ContactUpdateTests
         Assert.Equal("RoleMissing", role.Id);
         Assert.Contains("Helpdesk Administrator", role.Message);
         Assert.Contains("Authentication Administrator", role.Message);
+
+        other.Context = other.Context with { IsAppOnly = true };
+        new ContactUpdate(other, ContactTarget.AuthenticationMethods, other.Clock).RequireRights(new[] { ContactField.Mobile });
     }
 
     [Fact]

@@ -23,6 +23,16 @@ internal sealed class CallerRoleCheck : Check<TenantFacts>
         IReadOnlyList<string> roles = AccessRules.ActingRoles(standing.Value);
         string who = facts.Caller.IsAppOnly ? $"The application {facts.Caller.Account}" : facts.Caller.Account;
         string evidence = $"{standing.Value.Roles.Count} active directory roles";
+        if (roles.Count == 0 && facts.Caller.IsAppOnly)
+        {
+            return new Answer(
+                Verdict.Warn,
+                $"{who} holds no directory role: it cannot reset passwords. Contact data of users without a role it may write by its permissions alone.",
+                evidence,
+                standing.At,
+                "Assign User Administrator, or Privileged Authentication Administrator for administrators too, to the application's service principal.");
+        }
+
         return roles.Count > 0
             ? new Answer(Verdict.Pass, $"{who} holds {string.Join(", ", roles)}.", evidence, standing.At)
             : new Answer(
