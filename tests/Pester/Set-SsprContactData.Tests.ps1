@@ -1,0 +1,151 @@
+param([Parameter(Mandatory)] [string] $Module)
+
+BeforeAll {
+    . "$PSScriptRoot/common.ps1" -Module $Module -Tenant -Users 60
+    $connection = Connect-PasswordOps -PracticeTenant $tenant
+
+    function Methods([string] $User) { (Control GET "practice/users/$User/state").methods }
+
+    function Sheet([string[]] $Lines) {
+        $file = Join-Path $TestDrive "$(New-Guid).csv"
+        Set-Content -LiteralPath $file -Value $Lines
+        $file
+    }
+}
+
+AfterAll { Stop-PracticeTenant }
+
+Describe 'Set-SsprContactData' {
+    Context 'one user' {
+        It 'sets what is given, in the service''s form, and leaves the rest' {
+            $row = Set-SsprContactData adele@contoso.com -Mobile '+1 (425) 555-0100'
+            $row | Should -BeOfType PasswordOps.Core.Contacts.ContactResult
+            $row.Status | Should -Be Succeeded
+            (Methods adele@contoso.com).mobile | Should -BeExactly '+1 4255550100'
+            $null = Set-SsprContactData adele@contoso.com -Email adele@fabrikam.com
+            (Methods adele@contoso.com).mobile | Should -BeExactly '+1 4255550100'
+        }
+
+        It 'sends nothing when the values are there already' {
+            $null = Set-SsprContactData adele@contoso.com -Mobile '+1 4255550100'
+            $null = Control DELETE 'practice/requests'
+            (Set-SsprContactData adele@contoso.com -Mobile '+1 4255550100').Status | Should -Be Unchanged
+            Writes | Should -BeNullOrEmpty
+        }
+
+        It 'clears by -Clear and by the word' {
+            $null = Set-SsprContactData adele@contoso.com -Mobile '+1 4255550100' -Office '+1 4255550101'
+            (Set-SsprContactData adele@contoso.com -Clear Office -Mobile '(clear)').Status | Should -Be Succeeded
+            (Methods adele@contoso.com).mobile | Should -BeNullOrEmpty
+            (Methods adele@contoso.com).office | Should -BeNullOrEmpty
+        }
+
+        It 'refuses <Value> as <Id> and repeats no value' -ForEach @(
+            @{ Value = '0612345678'; Id = 'PhoneNoCountryCode' }
+            @{ Value = '+1 425-CALL'; Id = 'PhoneCharacter' }
+            @{ Value = '+1 4255550101x123'; Id = 'PhoneExtension' }
+        ) {
+            $null = Control DELETE 'practice/requests'
+            ErrorIdOf { Set-SsprContactData adele@contoso.com -Mobile $Value } | Should -BeExactly "$Id,PasswordOps.SetSsprContactDataCommand"
+            $Error[0].Exception.Message | Should -Not -Match ([regex]::Escape($Value))
+            Writes | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'a sheet' {
+        It 'writes every row and reports every row' {
+            $file = Sheet 'UserPrincipalName;Mobiel;E-mailadres', 'nora@contoso.com;+1 4255550110;nora@fabrikam.com', "o'brien@contoso.com;+1 4255550111;"
+            $rows = Set-SsprContactData -Path $file
+            $rows.Status | Should -Be Succeeded, Succeeded
+            $rows.Row | Sort-Object | Should -Be 2, 3
+            (Methods "o'brien@contoso.com").mobile | Should -BeExactly '+1 4255550111'
+        }
+
+        It 'writes nothing while a row is wrong, and names row, user, field and rule' {
+            $file = Sheet 'UPN,Mobile', 'nora@contoso.com,+1 4255550120', 'adele@contoso.com,0612345678', 'nobody@contoso.com,+1 4255550121', 'nora@contoso.com,+1 4255550122'
+            $null = Control DELETE 'practice/requests'
+            $failures = $null
+            { Set-SsprContactData -Path $file -ErrorVariable +failures -ErrorAction SilentlyContinue } |
+                Should -Throw -ErrorId 'RowsInvalid,PasswordOps.SetSsprContactDataCommand'
+            Writes | Should -BeNullOrEmpty
+        }
+
+        It 'names every wrong row' {
+            $file = Sheet 'UPN,Mobile', 'adele@contoso.com,0612345678', 'nobody@contoso.com,+1 4255550121', 'nora@contoso.com,+1 4255550122', 'nora@contoso.com,+1 4255550123'
+            $ids = try { Set-SsprContactData -Path $file -ErrorAction Continue 2>&1 | ForEach-Object FullyQualifiedErrorId } catch { $_.FullyQualifiedErrorId }
+            $all = $Error[0..3].FullyQualifiedErrorId -replace ',.*'
+            $all | Sort-Object | Should -Be 'PhoneNoCountryCode', 'RowsInvalid', 'UserDoubled', 'UserNotFound'
+            ($Error[0..3].Exception.Message -join ' ') | Should -Match 'row 2.*mobile|mobile.*row 2'
+        }
+
+        It 'writes the others with -SkipInvalid' {
+            $file = Sheet 'UPN,Mobile', 'adele@contoso.com,0612345678', 'nora@contoso.com,+1 4255550130'
+            $rows = Set-SsprContactData -Path $file -SkipInvalid -ErrorVariable failures -ErrorAction SilentlyContinue
+            ($rows | Where-Object User -EQ 'nora@contoso.com').Status | Should -Be Succeeded
+            ($rows | Where-Object User -EQ 'adele@contoso.com').Status | Should -Be NotSent
+            $failures | Should -HaveCount 1
+        }
+
+        It 'tells <Id>' -ForEach @(
+            @{ Id = 'SheetHeaderMissing'; Lines = 'Mobile', '+1 4255550100' }
+            @{ Id = 'SheetColumnUnknown'; Lines = 'UPN,Moblie', 'nora@contoso.com,+1 4255550100' }
+            @{ Id = 'SheetEmpty'; Lines = @() }
+        ) {
+            $file = Sheet $Lines
+            ErrorIdOf { Set-SsprContactData -Path $file } | Should -BeExactly "$Id,PasswordOps.SetSsprContactDataCommand"
+        }
+
+        It 'tells a file that is not there or not text' {
+            ErrorIdOf { Set-SsprContactData -Path TestDrive:\none.csv } | Should -BeExactly 'SheetNotFound,PasswordOps.SetSsprContactDataCommand'
+            $file = Join-Path $TestDrive binary.csv
+            [IO.File]::WriteAllBytes($file, [byte[]](0x50, 0x4b, 3, 4) + [byte[]]::new(200))
+            ErrorIdOf { Set-SsprContactData -Path $file } | Should -BeExactly 'SheetBinary,PasswordOps.SetSsprContactDataCommand'
+        }
+    }
+
+    Context 'the pipeline' {
+        It 'takes rows with fields by name' {
+            $rows = 'UserPrincipalName,Mobile', 'nora@contoso.com,+1 4255550140', 'dirk@contoso.com,+1 4255550141' | ConvertFrom-Csv | Set-SsprContactData
+            $rows.Status | Should -Be Succeeded, Succeeded
+            (Methods dirk@contoso.com).mobile | Should -BeExactly '+1 4255550141'
+        }
+    }
+
+    Context '-WhatIf' {
+        It 'returns the plan with masked values and sends no write' {
+            $null = Control DELETE 'practice/requests'
+            $file = Sheet 'UPN,Mobile', 'nora@contoso.com,+1 4255550150', 'nobody@contoso.com,+1 4255550151'
+            $plan = Set-SsprContactData -Path $file -WhatIf
+            $plan | Should -HaveCount 2
+            $plan[0] | Should -BeOfType PasswordOps.Core.Contacts.ContactPlanRow
+            $plan[1].Errors.Id | Should -Be UserNotFound
+            Writes | Should -BeNullOrEmpty
+            $plan | Out-String | Should -Not -Match '4255550150'
+        }
+    }
+
+    Context 'rights' {
+        It 'says before anything is read which role or permission is missing' {
+            $reader = Connect-PasswordOps -PracticeTenant $tenant -App 'PasswordOps reader'
+            $null = Control DELETE 'practice/requests'
+            ErrorIdOf { Set-SsprContactData nora@contoso.com -Mobile '+1 4255550160' -Connection $reader } |
+                Should -BeExactly 'PermissionMissing,PasswordOps.SetSsprContactDataCommand'
+            Control GET 'practice/requests' | ForEach-Object { @($_.requests) } | Where-Object path -Match 'users' | Should -BeNullOrEmpty
+            Disconnect-PasswordOps $reader
+        }
+    }
+
+    Context 'the tenant dies' {
+        It 'reports what was written and calls nothing else written' {
+            $dying = Start-PracticeTenant -Users 200 -Latency 200
+            $there = Connect-PasswordOps -PracticeTenant $dying
+            $file = Sheet (@('UPN,Mobile') + ($dying.People[0..7] | Where-Object UserPrincipalName -NotMatch '#EXT#' |
+                    ForEach-Object { $i = 170 } { "$($_.UserPrincipalName),+1 4255550$(($i++))" }))
+            $job = Start-ThreadJob { Start-Sleep -Milliseconds 1200; Stop-Process -Id $using:dying.ProcessId -Force }
+            $rows = try { Set-SsprContactData -Path $file -Connection $there -ErrorAction SilentlyContinue -ErrorVariable failures } catch { $failures = $_ }
+            $failures | Should -Not -BeNullOrEmpty
+            $rows | Where-Object { $_.Status -eq 'Succeeded' -and -not $_.RequestId } | Should -BeNullOrEmpty
+            $null = $job | Wait-Job | Remove-Job
+        }
+    }
+}
