@@ -13,7 +13,7 @@ internal static class Pwsh
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
     private static readonly string? Program = Find();
     private static readonly Lazy<bool> PesterFound = new(() =>
-        Run("[bool](Get-Module Pester -ListAvailable | Where-Object Version -ge 5.0)").Output.Trim() == "True");
+        Run("[bool](Get-Module Pester -ListAvailable | Where-Object Version -ge ([version]'5.0'))").Output.Trim() == "True");
 
     internal static void Require() =>
         Skip.If(Program is null, "PowerShell 7.4 or newer is not on this machine. Install it (https://aka.ms/powershell) so that 'pwsh' is in PATH.");

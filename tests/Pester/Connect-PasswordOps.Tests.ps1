@@ -1,7 +1,7 @@
 param([Parameter(Mandatory)] [string] $Module)
 
 BeforeAll {
-    . "$PSScriptRoot/common.ps1" -Module $Module -Tenant
+    . "$PSScriptRoot/common.ps1" -Module $Module -WithTenant
     $full = $tenant.Apps | Where-Object DisplayName -EQ 'PasswordOps full'
 }
 

@@ -1,6 +1,6 @@
 param([Parameter(Mandatory)] [string] $Module)
 
-BeforeAll { . "$PSScriptRoot/common.ps1" -Module $Module -Tenant }
+BeforeAll { . "$PSScriptRoot/common.ps1" -Module $Module -WithTenant }
 
 AfterAll { Stop-PracticeTenant }
 

@@ -1,6 +1,6 @@
 param([Parameter(Mandatory)] [string] $Module)
 
-BeforeAll { . "$PSScriptRoot/common.ps1" -Module $Module -Tenant }
+BeforeAll { . "$PSScriptRoot/common.ps1" -Module $Module -WithTenant }
 
 AfterAll { Stop-PracticeTenant }
 
@@ -33,7 +33,10 @@ Describe 'Get-PasswordOpsContext' {
 
         It 'is there in parallel runspaces' {
             $null = Connect-PasswordOps -PracticeTenant $tenant
-            $accounts = 1..3 | ForEach-Object -Parallel { (Get-PasswordOpsContext).Account }
+            $accounts = 1..3 | ForEach-Object -Parallel {
+                Import-Module $using:Module
+                (Get-PasswordOpsContext).Account
+            }
             $accounts | Should -Be @('PasswordOps full', 'PasswordOps full', 'PasswordOps full')
         }
 

@@ -1,7 +1,7 @@
 param([Parameter(Mandatory)] [string] $Module)
 
 BeforeAll {
-    . "$PSScriptRoot/common.ps1" -Module $Module -Tenant
+    . "$PSScriptRoot/common.ps1" -Module $Module -WithTenant
     $app = Connect-PasswordOps -PracticeTenant $tenant
 
     function Verify([string] $User, [pscredential] $Credential, [string] $Where = 'cloud') {

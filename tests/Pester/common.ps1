@@ -1,5 +1,5 @@
 # What every file of the suite begins with: the built module, and where asked for one practice tenant.
-param([Parameter(Mandatory)] [string] $Module, [switch] $Tenant, [int] $Users = 40)
+param([Parameter(Mandatory)] [string] $Module, [switch] $WithTenant, [int] $Users = 40)
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 Set-StrictMode -Version 3.0
@@ -17,7 +17,7 @@ function ErrorIdOf([scriptblock] $Script) {
 
 # What the practice tenant was asked since the last call, without reading.
 function Writes([PasswordOps.PracticeTenant] $Of = $tenant) {
-    @(Control GET 'practice/requests').requests | Where-Object { $_.method -ne 'GET' -and $_.path -notmatch '/token|\$batch' }
+    (Control GET 'practice/requests').requests | Where-Object { $_.method -ne 'GET' -and $_.path -notmatch '/token|\$batch' }
 }
 
 function Control([string] $Method, [string] $Path) {
@@ -28,6 +28,6 @@ function Secure([string] $Text) {
     ConvertTo-SecureString $Text -AsPlainText -Force
 }
 
-if ($Tenant) {
+if ($WithTenant) {
     $tenant = Start-PracticeTenant -Users $Users -AutoApprove paul@contoso.com
 }
