@@ -46,6 +46,12 @@ public sealed class PasswordOpsException : Exception
     /// <summary>True when a write was sent and its outcome is not known: it may have taken effect. Read before doing it again.</summary>
     public bool MayHaveHappened { get; init; }
 
+    /// <summary>The same failure with a user called by name where an adapter, which is given ids, called it by object id.</summary>
+    /// <param name="userId">Object id.</param>
+    /// <param name="name">Name.</param>
+    /// <returns>A new exception with this one's id, kind and evidence.</returns>
+    internal PasswordOpsException Naming(string userId, string name) => Retold(Message.Replace("user " + userId, name).Replace("User " + userId, name));
+
     /// <summary>The same failure told of another subject: message and advice replaced, the service's evidence kept.</summary>
     /// <param name="message">What happened to whom, and why.</param>
     /// <param name="advice">One step; null keeps the present one.</param>

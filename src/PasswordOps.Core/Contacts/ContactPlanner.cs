@@ -86,7 +86,8 @@ internal static class ContactPlanner
                 : Block(request, target, user, methods, field, wanted);
             if (block is not null)
             {
-                errors.Add(Error(block.Value.Rule, request, field, block.Value.Reason, block.Value.Advice));
+                errors.Add(Error(
+                    block.Value.Rule, request, field, block.Value.Reason, block.Value.Advice, outOfReach ? ErrorKind.PermissionDenied : ErrorKind.InvalidOperation));
                 changes.Add(new ContactChange
                 {
                     Field = field, Action = ChangeAction.Blocked, Current = Masked(field, current), New = Masked(field, wanted), Note = block.Value.Reason, Rule = block.Value.Rule,
@@ -154,8 +155,9 @@ internal static class ContactPlanner
                 "IdentityInvalid", ErrorKind.InvalidData, $"{Where(request)}: the identity does not name a user: {problem}.",
                 "Give a user principal name such as anna@contoso.com, or the user's object id.");
 
-    private static PasswordOpsException Error(string rule, ContactRequest request, ContactField field, string reason, string advice) =>
-        new(rule, ErrorKind.InvalidData, $"{Where(request)}, {Name(field)}: {reason}.", advice);
+    private static PasswordOpsException Error(
+        string rule, ContactRequest request, ContactField field, string reason, string advice, ErrorKind kind = ErrorKind.InvalidData) =>
+        new(rule, kind, $"{Where(request)}, {Name(field)}: {reason}.", advice);
 
     private static string Where(ContactRequest request)
     {

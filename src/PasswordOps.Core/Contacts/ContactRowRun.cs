@@ -33,13 +33,13 @@ internal sealed class ContactRowRun
     public void Lose(ContactWrite write, PasswordOpsException error)
     {
         uncertain.Add(write.Field);
-        Error ??= error;
+        Error ??= Named(write, error);
     }
 
     public void Fail(ContactWrite write, PasswordOpsException error)
     {
         failed.Add(write.Field);
-        Error ??= error.Retold($"{Row.User}, {write.Field}: {error.Message}");
+        Error ??= Named(write, error);
     }
 
     /// <summary>
@@ -84,6 +84,9 @@ internal sealed class ContactRowRun
             Written = written.ToArray(), Uncertain = uncertain.ToArray(), Error = Error, Attempts = attempts, RequestId = requestId, Duration = duration,
         };
     }
+
+    private PasswordOpsException Named(ContactWrite write, PasswordOpsException error) =>
+        error.Retold($"{Row.User}, {write.Field}: {error.Naming(write.UserId, "the user").Message}");
 
     public static ContactResult Result(ContactPlanRow row, ContactStatus status, string reason) =>
         new() { Row = row.Row, User = row.User, UserId = row.UserId, Status = status, Reason = reason };

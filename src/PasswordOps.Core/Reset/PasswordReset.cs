@@ -91,7 +91,7 @@ public sealed class PasswordReset
         }
         catch (PasswordOpsException error)
         {
-            return Ended(plan, error, password, null, start);
+            return Ended(plan, error.Naming(plan.Target.Id, plan.User), password, start);
         }
         catch (OperationCanceledException)
         {
@@ -216,18 +216,18 @@ public sealed class PasswordReset
         }
     }
 
-    private ResetOutcome Ended(ResetPlan plan, PasswordOpsException error, Password password, string? requestId, DateTimeOffset start)
+    private ResetOutcome Ended(ResetPlan plan, PasswordOpsException error, Password password, DateTimeOffset start)
     {
         if (error.MayHaveHappened)
         {
-            return Unclear(plan, password, error.RequestId ?? requestId, start, error.Message, error);
+            return Unclear(plan, password, error.RequestId, start, error.Message, error);
         }
 
         password.Dispose();
         return new ResetOutcome
         {
             User = plan.User, UserId = plan.Target!.Id, Status = ResetStatus.Failed, Route = plan.Route, Changed = "nothing", Error = error,
-            Reason = error.Message, NextStep = error.Advice, RequestId = error.RequestId ?? requestId, Duration = clock.UtcNow - start,
+            Reason = error.Message, NextStep = error.Advice, RequestId = error.RequestId, Duration = clock.UtcNow - start,
         };
     }
 

@@ -10,16 +10,19 @@ namespace PasswordOps.Practice.Graph;
 internal static class DirectoryObjects
 {
     private const string UserPath = "/users/{id}";
+    private const string AppPath = "/servicePrincipals/{id}";
 
     internal static void Map(RouteTable routes)
     {
-        routes.Map("GET", UserPath + "/transitiveMemberOf", 2, call => Mixed(call, transitive: true));
+        routes.Map("GET", UserPath + "/transitiveMemberOf", 2, call => Mixed(call, call.TargetUser().Id, transitive: true));
         routes.Map("GET", UserPath + "/transitiveMemberOf/microsoft.graph.directoryRole", 2, TransitiveRoles);
-        routes.Map("GET", UserPath + "/transitiveMemberOf/microsoft.graph.group", 2, call => Groups(call, call.Tenant.GroupsOf));
-        routes.Map("GET", UserPath + "/memberOf", 2, call => Mixed(call, transitive: false));
-        routes.Map("GET", UserPath + "/memberOf/microsoft.graph.group", 2, call => Groups(call, call.Tenant.DirectGroupsOf));
+        routes.Map("GET", UserPath + "/transitiveMemberOf/microsoft.graph.group", 2, call => Groups(call, call.TargetUser().Id, call.Tenant.GroupsOf));
+        routes.Map("GET", UserPath + "/memberOf", 2, call => Mixed(call, call.TargetUser().Id, transitive: false));
+        routes.Map("GET", UserPath + "/memberOf/microsoft.graph.group", 2, call => Groups(call, call.TargetUser().Id, call.Tenant.DirectGroupsOf));
         routes.Map("GET", UserPath + "/memberOf/microsoft.graph.administrativeUnit", 2, UserUnits);
-        routes.Map("GET", UserPath + "/ownedObjects/microsoft.graph.group", 1, call => Groups(call, call.Tenant.GroupsOwnedBy));
+        routes.Map("GET", UserPath + "/ownedObjects/microsoft.graph.group", 1, call => Groups(call, call.TargetUser().Id, call.Tenant.GroupsOwnedBy));
+        routes.Map("GET", AppPath + "/transitiveMemberOf", 2, call => Mixed(call, ServicePrincipals.Wanted(call).ServicePrincipalId, transitive: true));
+        routes.Map("GET", AppPath + "/ownedObjects/microsoft.graph.group", 1, call => Groups(call, ServicePrincipals.Wanted(call).ServicePrincipalId, call.Tenant.GroupsOwnedBy));
         routes.Map("GET", "/directory/administrativeUnits", 1, UnitList);
         routes.Map("GET", "/directory/administrativeUnits/{id}", 1, Unit);
         routes.Map("GET", "/directory/administrativeUnits/{id}/members", 1, UnitMembers);
@@ -61,15 +64,14 @@ internal static class DirectoryObjects
         .Where(assignment => assignment.TenantWide)
         .Select(assignment => Roles.Find(assignment.RoleId)).OfType<Role>().Distinct();
 
-    private static Answer Mixed(Call call, bool transitive)
+    private static Answer Mixed(Call call, Guid principal, bool transitive)
     {
-        User user = call.TargetUser();
         IEnumerable<RoleAssignment> assignments = transitive
-            ? call.Tenant.ActiveAssignments(user.Id)
-            : call.Tenant.DirectAssignments(user.Id);
+            ? call.Tenant.ActiveAssignments(principal)
+            : call.Tenant.DirectAssignments(principal);
         IEnumerable<object> objects = TenantRoles(assignments)
-            .Concat<object>(transitive ? call.Tenant.GroupsOf(user.Id) : call.Tenant.DirectGroupsOf(user.Id))
-            .Concat(call.Tenant.UnitsOf(user.Id));
+            .Concat<object>(transitive ? call.Tenant.GroupsOf(principal) : call.Tenant.DirectGroupsOf(principal))
+            .Concat(call.Tenant.UnitsOf(principal));
         IReadOnlyList<string> selected = call.Query.Select ?? [];
         return Paging.Page(
             call, "directoryObjects", objects.ToList(), null, 100, 999,
@@ -101,12 +103,11 @@ internal static class DirectoryObjects
             (writer, role) => RoleReads.WriteDirectoryRole(writer, call.Tenant, role));
     }
 
-    private static Answer Groups(Call call, Func<Guid, IEnumerable<Group>> groups)
+    private static Answer Groups(Call call, Guid principal, Func<Guid, IEnumerable<Group>> groups)
     {
-        User user = call.TargetUser();
         IReadOnlyList<string> selected = call.Query.Select ?? [];
         return Paging.Page(
-            call, selected.Count == 0 ? "groups" : $"groups({string.Join(',', selected)})", groups(user.Id).ToList(), null, 100, 999,
+            call, selected.Count == 0 ? "groups" : $"groups({string.Join(',', selected)})", groups(principal).ToList(), null, 100, 999,
             (writer, group) => WriteGroup(writer, group, selected));
     }
 

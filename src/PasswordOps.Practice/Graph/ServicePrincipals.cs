@@ -29,13 +29,16 @@ internal static class ServicePrincipals
         }
     }
 
+    /// <summary>The application whose service principal the path names.</summary>
+    internal static Application Wanted(Call call) => Wanted(call, application => application.ServicePrincipalId);
+
+    private static Application Wanted(Call call, Func<Application, Guid> key) =>
+        Guid.TryParse(call.Values[0], out Guid id) && call.Tenant.Applications.FirstOrDefault(application => key(application) == id) is { } found
+            ? found : throw GraphException.NotFound(call.Values[0]);
+
     private static Answer One(Call call, Func<Application, Guid> key)
     {
-        Application? application = Guid.TryParse(call.Values[0], out Guid id)
-            ? call.Tenant.Applications.FirstOrDefault(application => key(application) == id)
-            : null;
-        if (application is null)
-            throw GraphException.NotFound(call.Values[0]);
+        Application application = Wanted(call, key);
         IReadOnlyList<string> selected = call.Query.Select ?? [];
         return Answer.Json(writer =>
         {
