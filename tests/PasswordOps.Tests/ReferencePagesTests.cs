@@ -9,6 +9,17 @@ namespace PasswordOps.Tests;
 /// <summary>The pages of ids say what the code says: none is missing, none is left over.</summary>
 public class ReferencePagesTests
 {
+    private static readonly string[] Libraries = { "PasswordOps.Core", "PasswordOps.Graph", "PasswordOps.OnPremises", "PasswordOps.Files", "PasswordOps" };
+
+    /// <summary>How an error id is written out: to the exception, to what makes one of it, or as the rule that a contact value breaks.</summary>
+    private static readonly string[] ErrorIdForms =
+    {
+        "PasswordOpsException(?: \\w+ = new)?\\(\\s*\"([A-Z][A-Za-z]+)\"\\s*,",
+        "\"([A-Z][A-Za-z]+)\"\\s*,\\s*ErrorKind\\.",
+        "\\b(?:Bad|Error|Own)\\(\\s*\"([A-Z][A-Za-z]+)\"",
+        "(?:return|\\?|:)\\s*\\(\"([A-Z][a-z]+(?:[A-Z][A-Za-z]*)+)\"\\s*,\\s*\"",
+    };
+
     [Fact]
     public void Every_check_id_has_its_line_and_every_line_its_check()
     {
@@ -23,15 +34,25 @@ public class ReferencePagesTests
     [Fact]
     public void Every_error_id_has_its_line_and_every_line_its_error()
     {
-        string[] inCode = new[] { "PasswordOps.Core", "PasswordOps.Graph", "PasswordOps.OnPremises", "PasswordOps.Files", "PasswordOps" }
-            .SelectMany(Sources)
-            .SelectMany(text => Regex.Matches(text, "(?:new PasswordOpsException|new|Bad|Error|Fail|Failure|Broken)\\(\\s*\"([A-Z][A-Za-z]{5,})\"\\s*,").Select(match => match.Groups[1].Value)
-                .Concat(Regex.Matches(text, "return \\(\"([A-Z][A-Za-z]{5,})\", \"|\\? \\(\"([A-Z][A-Za-z]{5,})\", \"").Select(match => match.Groups[1].Value + match.Groups[2].Value)))
+        string[] inCode = Libraries.SelectMany(Sources)
+            .SelectMany(text => ErrorIdForms.SelectMany(form => Regex.Matches(text, form).Select(match => match.Groups[1].Value)))
             .Concat(Repository.Knowledge("errors").Select(row => row["id"]))
             .Distinct().Order(StringComparer.Ordinal).ToArray();
         string[] inPage = FirstCells(Repository.Read("docs", "errors.md")).Order(StringComparer.Ordinal).ToArray();
         Assert.Equal(inPage.Distinct(), inPage);
         Assert.Equal(inCode, inPage);
+    }
+
+    /// <summary>The forms above see ids that are written out; this says that there are no others than those that a table or a caller gives.</summary>
+    [Fact]
+    public void An_error_is_made_with_its_id_written_out_or_out_of_a_table()
+    {
+        string[] elsewhere = Libraries
+            .SelectMany(project => Repository.Sources("src", project))
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), "(?:PasswordOpsException|new)\\(\\s*([A-Za-z][\\w.]*)\\s*,\\s*(?:ErrorKind|Kind)\\b")
+                .Select(match => Path.GetFileName(file) + " " + match.Groups[1].Value))
+            .Distinct().Order(StringComparer.Ordinal).ToArray();
+        Assert.Equal(new[] { "ContactPlanner.cs rule", "ErrorEntry.cs Id", "PasswordOpsException.cs Id" }, elsewhere);
     }
 
     [Fact]
