@@ -49,7 +49,7 @@ public class ReferencePagesTests
     {
         string[] elsewhere = Libraries
             .SelectMany(project => Repository.Sources("src", project))
-            .SelectMany(file => Regex.Matches(File.ReadAllText(file), "(?:PasswordOpsException|new)\\(\\s*([A-Za-z][\\w.]*)\\s*,\\s*(?:ErrorKind|Kind)\\b")
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), "(?:PasswordOpsException|new)\\(\\s*([A-Za-z][\\w.]*)\\s*,\\s*(?:ErrorKind|[kK]ind)\\b")
                 .Select(match => Path.GetFileName(file) + " " + match.Groups[1].Value))
             .Distinct().Order(StringComparer.Ordinal).ToArray();
         Assert.Equal(new[] { "ContactPlanner.cs rule", "ErrorEntry.cs Id", "PasswordOpsException.cs Id" }, elsewhere);
