@@ -32,10 +32,16 @@ internal sealed class BuiltCmdlet
         object instance = Activator.CreateInstance(type)!;
         Parameters = type.GetProperties(Public)
             .Where(property => Attributes(property, "ParameterAttribute").Any())
-            .Select(property => new BuiltParameter(property, property.GetValue(instance), Summaries.Value[$"P:{property.DeclaringType!.FullName}.{property.Name}"]))
-            .Concat(SupportsShouldProcess ? new[] { BuiltParameter.Common("WhatIf", "wi"), BuiltParameter.Common("Confirm", "cf") } : Array.Empty<BuiltParameter>())
+            .Select(property => new BuiltParameter(property, property.GetValue(instance), SummaryOf(property)))
+            .Concat(SupportsShouldProcess
+                ? new[] { BuiltParameter.Common("WhatIf", "wi"), BuiltParameter.Common("Confirm", "cf") }
+                : Array.Empty<BuiltParameter>())
             .ToArray();
-        string[] sets = Parameters.SelectMany(parameter => parameter.Sets.Keys).Where(name => name != BuiltParameter.AllSets).Distinct().ToArray();
+        string[] sets = Parameters
+            .SelectMany(parameter => parameter.Sets.Keys)
+            .Where(name => name != BuiltParameter.AllSets)
+            .Distinct()
+            .ToArray();
         Sets = sets.Length == 0 ? new[] { BuiltParameter.AllSets } : sets.OrderByDescending(name => name == DefaultSet).ToArray();
     }
 
@@ -84,8 +90,13 @@ internal sealed class BuiltCmdlet
     internal static IEnumerable<CustomAttributeData> Attributes(MemberInfo member, string name) =>
         member.GetCustomAttributesData().Where(attribute => attribute.AttributeType.Name == name);
 
+    private static string SummaryOf(PropertyInfo property) => Summaries.Value[$"P:{property.DeclaringType!.FullName}.{property.Name}"];
+
     internal static object? Named(CustomAttributeData attribute, string name) =>
-        attribute.NamedArguments.Where(argument => argument.MemberName == name).Select(argument => argument.TypedValue.Value).FirstOrDefault();
+        attribute.NamedArguments
+            .Where(argument => argument.MemberName == name)
+            .Select(argument => argument.TypedValue.Value)
+            .FirstOrDefault();
 
     internal static string[] Strings(IEnumerable<CustomAttributeData> attributes, string name) => attributes
         .Where(attribute => attribute.AttributeType.Name == name)
@@ -97,13 +108,17 @@ internal sealed class BuiltCmdlet
         .SelectMany(attribute => (IEnumerable<CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)
         .Select(argument => (Type)argument.Value!);
 
-    /// <summary>Loads the cmdlets beside the assembly that stands for PowerShell's: enough to look at them and to make them, not to run them.</summary>
+    /// <summary>
+    /// Loads the cmdlets beside the assembly that stands for PowerShell's: enough to look at them and to make them, not to run them.
+    /// </summary>
     private static Assembly Load()
     {
         AssemblyLoadContext context = new("cmdlets");
         context.Resolving += (_, name) =>
         {
-            string file = name.Name == "System.Management.Automation" ? Places.PowerShellReference : Path.Combine(AssemblyFolder, name.Name + ".dll");
+            string file = name.Name == "System.Management.Automation"
+                ? Places.PowerShellReference
+                : Path.Combine(AssemblyFolder, name.Name + ".dll");
             return File.Exists(file) ? context.LoadFromAssemblyPath(file) : null;
         };
         return context.LoadFromAssemblyPath(Path.Combine(AssemblyFolder, "PasswordOps.dll"));
@@ -116,6 +131,8 @@ internal sealed class BuiltCmdlet
         string file = Path.Combine(Places.Repository, "src", "PasswordOps", "bin", configuration, "net8.0", "PasswordOps.xml");
         return XDocument.Load(file).Descendants("member")
             .Where(member => member.Element("summary") is not null)
-            .ToDictionary(member => member.Attribute("name")!.Value, member => Regex.Replace(member.Element("summary")!.Value.Trim(), @"\s+", " "));
+            .ToDictionary(
+                member => member.Attribute("name")!.Value,
+                member => Regex.Replace(member.Element("summary")!.Value.Trim(), @"\s+", " "));
     }
 }

@@ -95,8 +95,8 @@ internal sealed class BuiltParameter
 
         if (!Sets.ContainsKey(AllSets))
         {
-            string sets = string.Join(", ", setsOfCmdlet.Where(Sets.ContainsKey).Select(set => set + (Sets[set].Mandatory ? " (mandatory)" : string.Empty)));
-            facts.Add((Sets.Count == 1 ? "Parameter set: " : "Parameter sets: ") + sets);
+            IEnumerable<string> sets = setsOfCmdlet.Where(Sets.ContainsKey).Select(set => Sets[set].Mandatory ? set + " (mandatory)" : set);
+            facts.Add((Sets.Count == 1 ? "Parameter set: " : "Parameter sets: ") + string.Join(", ", sets));
         }
         else if (places[0].Mandatory)
         {
@@ -105,7 +105,8 @@ internal sealed class BuiltParameter
 
         if (places.Any(place => place.Position is not null))
         {
-            facts.Add("Position: " + places.First(place => place.Position is not null).Position!.Value.ToString(CultureInfo.InvariantCulture));
+            int position = places.First(place => place.Position is not null).Position!.Value;
+            facts.Add("Position: " + position.ToString(CultureInfo.InvariantCulture));
         }
 
         if (places.Any(place => place.Pipeline.Length > 0))

@@ -19,7 +19,8 @@ internal sealed class CmdletPage
 
     private static readonly string[] InOrder =
     {
-        "Syntax", "Description", "Permissions and roles", "Licence", "Parameters", "Inputs", "Outputs", "Examples", "Errors", "Notes on failure", "Related links",
+        "Syntax", "Description", "Permissions and roles", "Licence", "Parameters", "Inputs", "Outputs", "Examples", "Errors",
+        "Notes on failure", "Related links",
     };
 
     private readonly List<(string Title, string Text)> sections;
@@ -28,7 +29,9 @@ internal sealed class CmdletPage
     {
         string[] parts = Parts(text, "## ");
         string[] head = parts[0].Split('\n', 2);
-        Title = head[0].StartsWith("# ", StringComparison.Ordinal) ? head[0].Substring(2).Trim() : throw new FormatException("The first line is not '# Name'.");
+        Title = head[0].StartsWith("# ", StringComparison.Ordinal)
+            ? head[0].Substring(2).Trim()
+            : throw new FormatException("The first line is not '# Name'.");
         Synopsis = Unwrapped(head[1].Trim());
         sections = parts.Skip(1).Select(Section).ToList();
         string[] titles = sections.Select(section => section.Title).ToArray();
@@ -37,8 +40,8 @@ internal sealed class CmdletPage
             throw new FormatException($"{Title}: the parts are {string.Join(", ", titles)}; expected are {string.Join(", ", InOrder)}.");
         }
 
-        Parameters = Parts(this["Parameters"], "### ").Skip(1).Select(Section).Select(section => new Parameter(section.Title.TrimStart('-'), section.Text)).ToArray();
-        Examples = Parts(this["Examples"], "### ").Skip(1).Select(Section).Select(section => new Example(section.Title, section.Text)).ToArray();
+        Parameters = Below("Parameters").Select(section => new Parameter(section.Title.TrimStart('-'), section.Text)).ToArray();
+        Examples = Below("Examples").Select(section => new Example(section.Title, section.Text)).ToArray();
     }
 
     public static string Folder { get; } = Path.Combine(Places.Repository, "docs", "cmdlets");
@@ -52,7 +55,8 @@ internal sealed class CmdletPage
     public IReadOnlyList<Example> Examples { get; }
 
     /// <summary>Text of a part; empty where the page has none.</summary>
-    public string this[string title] => sections.Where(section => section.Title == title).Select(section => section.Text).FirstOrDefault(string.Empty);
+    public string this[string title] =>
+        sections.Where(section => section.Title == title).Select(section => section.Text).FirstOrDefault(string.Empty);
 
     public static string FileOf(string name) => Path.Combine(Folder, name + ".md");
 
@@ -80,15 +84,17 @@ internal sealed class CmdletPage
     /// <summary>One block a parameter set.</summary>
     public static string Syntax(BuiltCmdlet cmdlet) => string.Join("\n\n", cmdlet.Sets.Select(set =>
     {
-        string title = set == BuiltParameter.AllSets ? string.Empty : set + (set == cmdlet.DefaultSet ? " (default)" : string.Empty) + "\n\n";
+        string title = set == BuiltParameter.AllSets ? string.Empty : set == cmdlet.DefaultSet ? set + " (default)\n\n" : set + "\n\n";
         return $"{title}```text\n{SyntaxLine(cmdlet, set)}\n```";
     }));
 
     /// <summary>Takes Markdown's marks out of a paragraph.</summary>
-    public static string Plain(string text) => Regex.Replace(Unwrapped(text), @"\[([^\]]*)\]\([^)]*\)", "$1").Replace("`", string.Empty, StringComparison.Ordinal);
+    public static string Plain(string text) =>
+        Regex.Replace(Unwrapped(text), @"\[([^\]]*)\]\([^)]*\)", "$1").Replace("`", string.Empty, StringComparison.Ordinal);
 
     /// <summary>The paragraphs of a part as plain text; each item of a list is one.</summary>
-    public static IEnumerable<string> Paragraphs(string text) => Regex.Split(text.Trim(), @"\n\s*\n|\n(?=- )").Select(Plain).Where(paragraph => paragraph.Length > 0);
+    public static IEnumerable<string> Paragraphs(string text) =>
+        Regex.Split(text.Trim(), @"\n\s*\n|\n(?=- )").Select(Plain).Where(paragraph => paragraph.Length > 0);
 
     private static string SyntaxLine(BuiltCmdlet cmdlet, string set)
     {
@@ -136,6 +142,8 @@ internal sealed class CmdletPage
         return (halves[0].TrimStart('#').Trim(), halves[1].Trim());
     }
 
+    private IEnumerable<(string Title, string Text)> Below(string title) => Parts(this[title], "### ").Skip(1).Select(Section);
+
     private string ParametersText(BuiltCmdlet cmdlet) => string.Join("\n\n", cmdlet.Parameters.Select(built =>
     {
         string text = Parameters.FirstOrDefault(parameter => parameter.Name == built.Name)?.Text ?? built.Summary;
@@ -163,7 +171,8 @@ internal sealed class CmdletPage
         public Example(string title, string text)
         {
             Title = title;
-            Match match = Regex.Match(text, @"\A(?:<!-- (?<how>[^\n]*) -->\n)?```powershell\n(?<code>.*?)\n```\n(?<rest>.*)\z", RegexOptions.Singleline);
+            Match match = Regex.Match(
+                text, @"\A(?:<!-- (?<how>[^\n]*) -->\n)?```powershell\n(?<code>.*?)\n```\n(?<rest>.*)\z", RegexOptions.Singleline);
             if (!match.Success)
             {
                 throw new FormatException($"The example '{title}' is not one powershell block with text below it.");

@@ -29,7 +29,8 @@ internal static class HelpFile
             new XComment(" Made by the tests out of docs/cmdlets and the built module: change those, then run ./build.ps1 Docs. "),
             BuiltCmdlet.All.Select(cmdlet => Help(cmdlet, CmdletPage.Read(cmdlet.Name))));
         StringBuilder text = new();
-        using (XmlWriter writer = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true }))
+        XmlWriterSettings settings = new() { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true };
+        using (XmlWriter writer = XmlWriter.Create(text, settings))
         {
             root.Save(writer);
         }
@@ -53,18 +54,20 @@ internal static class HelpFile
             Command + "syntaxItem",
             new XElement(Maml + "name", cmdlet.Name),
             cmdlet.In(set).Select(pair => Parameter(pair.Parameter, pair.Place, page, inSyntax: true))))),
-        new XElement(Command + "parameters", cmdlet.Parameters.Select(parameter => Parameter(parameter, Widest(parameter), page, inSyntax: false))),
+        new XElement(
+            Command + "parameters",
+            cmdlet.Parameters.Select(parameter => Parameter(parameter, Widest(parameter), page, inSyntax: false))),
         new XElement(Command + "inputTypes", Typed("inputType", page["Inputs"])),
         new XElement(Command + "returnValues", Typed("returnValue", page["Outputs"])),
         new XElement(Maml + "alertSet", new XElement(Maml + "alert", Notes(page).Select(Para))),
         new XElement(Command + "examples", page.Examples.Select((example, index) => new XElement(
             Command + "example",
-            new XElement(Maml + "title", string.Create(CultureInfo.InvariantCulture, $"-------- Example {index + 1}: {example.Title} --------")),
+            new XElement(Maml + "title", FormattableString.Invariant($"-------- Example {index + 1}: {example.Title} --------")),
             new XElement(Dev + "code", example.Code),
             new XElement(Dev + "remarks", CmdletPage.Paragraphs(example.Remarks).Append(string.Empty).Select(Para))))),
         new XElement(Command + "relatedLinks", Links(page["Related links"])));
 
-    // A parameter that is mandatory, or takes the pipeline, in one of its sets is told so in the list of all.
+    // In the list of all sets' parameters, one is mandatory that is so wherever it belongs, and takes the pipeline if it does so anywhere.
     private static BuiltParameter.Place Widest(BuiltParameter parameter) => parameter.Sets.Values
         .OrderByDescending(place => place.Mandatory).ThenByDescending(place => place.Pipeline.Length).First()
         with { Mandatory = parameter.Sets.Values.All(place => place.Mandatory) };
@@ -85,13 +88,12 @@ internal static class HelpFile
         {
             element.Add(new XElement(
                 Command + "parameterValueGroup",
-                parameter.Values.Select(value => new XElement(Command + "parameterValue", new XAttribute("required", false), new XAttribute("variableLength", false), value))));
+                parameter.Values.Select(value => Value(value, required: false, many: false))));
         }
 
         if (!parameter.IsSwitch || !inSyntax)
         {
-            element.Add(new XElement(
-                Command + "parameterValue", new XAttribute("required", !parameter.IsSwitch), new XAttribute("variableLength", parameter.IsArray), parameter.TypeName));
+            element.Add(Value(parameter.TypeName, !parameter.IsSwitch, parameter.IsArray));
         }
 
         element.Add(
@@ -99,6 +101,9 @@ internal static class HelpFile
             new XElement(Dev + "defaultValue", parameter.Default ?? (parameter.IsSwitch ? "False" : "None")));
         return element;
     }
+
+    private static XElement Value(string text, bool required, bool many) =>
+        new(Command + "parameterValue", new XAttribute("required", required), new XAttribute("variableLength", many), text);
 
     /// <summary>Paragraphs that begin with a type's name; others say what the one before means.</summary>
     private static IEnumerable<XElement> Typed(string name, string text)
@@ -112,7 +117,9 @@ internal static class HelpFile
                 types.Add((match.Success ? match.Groups["type"].Value : CmdletPage.Plain(paragraph).TrimEnd('.'), new()));
             }
 
-            string words = match.Success ? match.Groups["rest"].Value.TrimStart(':', ',', ' ') : types.Count > 1 || types[0].Words.Count > 0 ? paragraph : string.Empty;
+            string words = match.Success ? match.Groups["rest"].Value.TrimStart(':', ',', ' ')
+                : types.Count > 1 || types[0].Words.Count > 0 ? paragraph
+                : string.Empty;
             if (words.Length > 0)
             {
                 types[^1].Words.Add(CmdletPage.Plain(words));

@@ -9,9 +9,12 @@ namespace PasswordOps.Tests;
 /// <summary>The pages of ids say what the code says: none is missing, none is left over.</summary>
 public class ReferencePagesTests
 {
-    private static readonly string[] Libraries = { "PasswordOps.Core", "PasswordOps.Graph", "PasswordOps.OnPremises", "PasswordOps.Files", "PasswordOps" };
+    private static readonly string[] Libraries =
+    {
+        "PasswordOps.Core", "PasswordOps.Graph", "PasswordOps.OnPremises", "PasswordOps.Files", "PasswordOps",
+    };
 
-    /// <summary>How an error id is written out: to the exception, to what makes one of it, or as the rule that a contact value breaks.</summary>
+    /// <summary>How an error id is written out: to the exception, to what makes one of it, or as the rule that a value breaks.</summary>
     private static readonly string[] ErrorIdForms =
     {
         "PasswordOpsException(?: \\w+ = new)?\\(\\s*\"([A-Z][A-Za-z]+)\"\\s*,",
@@ -24,7 +27,8 @@ public class ReferencePagesTests
     public void Every_check_id_has_its_line_and_every_line_its_check()
     {
         string[] inCode = Sources("PasswordOps.Core")
-            .SelectMany(text => Regex.Matches(text, "\"((?:role|license|source|policy|contact|writeback)\\.[a-zA-Z]+)\"").Select(match => match.Groups[1].Value))
+            .SelectMany(text => Regex.Matches(text, "\"((?:role|license|source|policy|contact|writeback)\\.[a-zA-Z]+)\""))
+            .Select(match => match.Groups[1].Value)
             .Where(id => !Repository.Knowledge("permissions").Any(row => row["operation"] == id))
             .Distinct().Order(StringComparer.Ordinal).ToArray();
         Assert.True(inCode.Length > 20);
@@ -43,13 +47,14 @@ public class ReferencePagesTests
         Assert.Equal(inCode, inPage);
     }
 
-    /// <summary>The forms above see ids that are written out; this says that there are no others than those that a table or a caller gives.</summary>
+    /// <summary>The forms above see ids that are written out; there are no others than those that a table or a caller gives.</summary>
     [Fact]
     public void An_error_is_made_with_its_id_written_out_or_out_of_a_table()
     {
         string[] elsewhere = Libraries
             .SelectMany(project => Repository.Sources("src", project))
-            .SelectMany(file => Regex.Matches(File.ReadAllText(file), "(?:PasswordOpsException|new)\\(\\s*([A-Za-z][\\w.]*)\\s*,\\s*(?:ErrorKind|[kK]ind)\\b")
+            .SelectMany(file => Regex
+                .Matches(File.ReadAllText(file), "(?:PasswordOpsException|new)\\(\\s*([A-Za-z][\\w.]*)\\s*,\\s*(?:ErrorKind|[kK]ind)\\b")
                 .Select(match => Path.GetFileName(file) + " " + match.Groups[1].Value))
             .Distinct().Order(StringComparer.Ordinal).ToArray();
         Assert.Equal(new[] { "ContactPlanner.cs rule", "ErrorEntry.cs Id", "PasswordOpsException.cs Id" }, elsewhere);
@@ -84,5 +89,6 @@ public class ReferencePagesTests
 
     private static IEnumerable<string> Sources(string project) => Repository.Sources("src", project).Select(File.ReadAllText);
 
-    private static IEnumerable<string> FirstCells(string page) => Regex.Matches(page, "^\\| `([A-Za-z.]+)` \\|", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
+    private static IEnumerable<string> FirstCells(string page) =>
+        Regex.Matches(page, "^\\| `([A-Za-z.]+)` \\|", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
 }

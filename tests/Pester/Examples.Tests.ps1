@@ -1,11 +1,13 @@
-# Runs the examples of docs/cmdlets, page by page, each page against a practice tenant of its own. A comment above an example says otherwise:
-# <!-- not run: reason --> leaves it out, <!-- error: ErrorId --> expects that error. Where the text below begins with "Prints", that is looked at too.
+# Runs the examples of docs/cmdlets, page by page, each page against a practice tenant of its own. A comment above an example
+# says otherwise: <!-- not run: reason --> leaves it out, <!-- error: ErrorId --> expects that error. Where the text below an
+# example begins with "Prints", that is looked at too.
 param([Parameter(Mandatory)] [string] $Module)
 
 BeforeDiscovery {
     $pages = foreach ($file in Get-ChildItem "$PSScriptRoot/../../docs/cmdlets/*.md") {
         $text = (Get-Content -LiteralPath $file -Raw) -replace "`r`n", "`n"
-        $examples = [regex]::Matches($text, '(?ms)^### (?<title>[^\n]+)\n\n(?:<!-- (?<how>[^\n]*) -->\n)?```powershell\n(?<code>.*?)\n```\n\n(?<says>[^\n]*)') | ForEach-Object {
+        $form = '(?ms)^### (?<title>[^\n]+)\n\n(?:<!-- (?<how>[^\n]*) -->\n)?```powershell\n(?<code>.*?)\n```\n\n(?<says>[^\n]*)'
+        $examples = [regex]::Matches($text, $form) | ForEach-Object {
             @{
                 Title   = $_.Groups['title'].Value
                 Code    = $_.Groups['code'].Value
