@@ -13,6 +13,7 @@
         'Connect-PasswordOps'
         'Disconnect-PasswordOps'
         'Get-PasswordOpsContext'
+        'Get-WritebackHealth'
         'Reset-AadUserPassword'
         'Set-SsprContactData'
         'Start-PracticeTenant'
@@ -26,8 +27,6 @@
         PSData = @{
             Tags         = @('Entra', 'EntraID', 'AzureAD', 'Password', 'SSPR', 'PasswordReset', 'PasswordWriteback', 'Identity', 'ActiveDirectory', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
-            ProjectUri   = 'https://github.com/PasswordOps/PasswordOps'
-            ReleaseNotes = 'https://github.com/PasswordOps/PasswordOps/blob/main/CHANGELOG.md'
         }
     }
 }

@@ -50,45 +50,15 @@ public sealed class PasswordOpsConnection : IDisposable
     /// <summary>True until the connection is closed.</summary>
     public bool IsOpen => !closed;
 
-    /// <summary>The tenant's line in the view.</summary>
+    /// <summary>The view.</summary>
     [Hidden]
-    public string TenantText => TenantName is null ? TenantId : TenantName + " (" + TenantId + ")";
-
-    /// <summary>The account's line in the view.</summary>
-    [Hidden]
-    public string AccountText =>
-        Account + ", " + (IsAppOnly ? "an application by itself" : "a person") + ", by " + Words(Context.SignInKind) + (closed ? ", closed" : string.Empty);
-
-    /// <summary>The permissions' line in the view.</summary>
-    [Hidden]
-    public string PermissionText => Prose.Wrap(Permissions.Count == 0 ? "none" : string.Join(", ", Permissions.OrderBy(name => name, StringComparer.Ordinal)));
-
-    /// <summary>The roles' line in the view.</summary>
-    [Hidden]
-    public string RoleText
-    {
-        get
-        {
-            if (Roles is null)
-            {
-                return Prose.Wrap("unknown: " + Context.Standing.Error!.Message);
-            }
-
-            return Roles.Count == 0
-                ? "none"
-                : Prose.Wrap(string.Join(
-                    ", ", Roles.Select(role => (role.Name.Length > 0 ? role.Name : role.TemplateId) + (role.IsTenantWide ? string.Empty : " (scoped)"))));
-        }
-    }
-
-    /// <summary>The cloud's line in the view.</summary>
-    [Hidden]
-    public string CloudText =>
-        Prose.Wrap(Context.Cloud.Title + (Context.Cloud.Lacks.Count == 0 ? string.Empty : "; lacks: " + string.Join("; ", Context.Cloud.Lacks)));
-
-    /// <summary>The token's line in the view.</summary>
-    [Hidden]
-    public string TokenText => "until " + Context.TokenExpiresOn.ToLocalTime().ToString("t", System.Globalization.CultureInfo.CurrentCulture);
+    public string Card => PasswordOps.Card.Of(
+        Account + ", " + (IsAppOnly ? "an application by itself" : "a person") + ", by " + Words(Context.SignInKind) + (closed ? ", closed" : string.Empty),
+        ("tenant", TenantName is null ? TenantId : TenantName + " (" + TenantId + ")"),
+        ("roles", RoleWords()),
+        ("permissions", Permissions.Count == 0 ? "none" : string.Join(", ", Permissions.OrderBy(name => name, StringComparer.Ordinal))),
+        ("cloud", Context.Cloud.Title + (Context.Cloud.Lacks.Count == 0 ? string.Empty : "; lacks: " + string.Join("; ", Context.Cloud.Lacks))),
+        ("token", "until " + Context.TokenExpiresOn.ToLocalTime().ToString("g", System.Globalization.CultureInfo.CurrentCulture)));
 
     /// <summary>The session behind this.</summary>
     /// <exception cref="Core.PasswordOpsException">It was closed: <c>ConnectionClosed</c>.</exception>
@@ -110,6 +80,19 @@ public sealed class PasswordOpsConnection : IDisposable
 
     /// <inheritdoc/>
     public override string ToString() => Account + " in " + (TenantName ?? TenantId);
+
+    private string RoleWords()
+    {
+        if (Roles is null)
+        {
+            return "unknown: " + Context.Standing.Error!.Message;
+        }
+
+        return Roles.Count == 0
+            ? "none"
+            : string.Join(
+                ", ", Roles.Select(role => (role.Name.Length > 0 ? role.Name : role.TemplateId) + (role.IsTenantWide ? string.Empty : " (scoped)")).Distinct());
+    }
 
     private static string Words(SignInKind kind) => kind switch
     {

@@ -7,7 +7,7 @@ namespace PasswordOps.Core.Writeback;
 /// <summary>
 /// Answer to "does password writeback work?", as far as the event log of a sync server can tell. Holds no text of events and no user.
 /// </summary>
-public sealed record WritebackHealthReport
+public record WritebackHealthReport
 {
     /// <summary>The worst of the checks.</summary>
     public required Verdict Verdict { get; init; }

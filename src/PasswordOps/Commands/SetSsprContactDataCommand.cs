@@ -133,14 +133,20 @@ public sealed class SetSsprContactDataCommand : ConnectedCmdlet
     {
         HashSet<string?> told = new(plan.Rows.Where(row => !row.IsValid).Select(row => row.Errors[0].Message));
         Dictionary<ContactStatus, int> counts = new();
+        int early = 0;
         Await(stop => update.RunAsync(plan, result => Send(() => Show(result)), Progress, stop));
         WriteInformation(
             $"{source}{plan.Rows.Count} rows: " + string.Join(", ", counts.OrderBy(count => count.Key).Select(count => $"{count.Value} {count.Key}")),
             new[] { "PasswordOps.Summary" });
+        if (early > 0)
+        {
+            throw RunIncomplete(early, plan.Rows.Count);
+        }
 
         void Show(ContactResult result)
         {
             counts[result.Status] = counts.TryGetValue(result.Status, out int count) ? count + 1 : 1;
+            early += result is { Status: ContactStatus.NotSent, Error: null } ? 1 : 0;
             WriteObject(new SsprContactResult(result));
             if (result.Error is PasswordOpsException error && !told.Contains(error.Message))
             {
@@ -202,6 +208,12 @@ public sealed class SetSsprContactDataCommand : ConnectedCmdlet
         string.Format(
             CultureInfo.CurrentCulture, "{0}nothing was written: {1:N0} of {2:N0} rows have errors.", source, plan.Rows.Count(row => !row.IsValid), plan.Rows.Count),
         "Mend the rows that the errors name, or add -SkipInvalid to write the others.");
+
+    private PasswordOpsException RunIncomplete(int early, int all) => new(
+        "RunIncomplete",
+        ErrorKind.Connection,
+        string.Format(CultureInfo.CurrentCulture, "{0}the run ended before {1:N0} of {2:N0} rows were sent: the service could not be reached any more.", source, early, all),
+        "Run the same input again when the service answers: it writes only what differs.");
 
     private static ContactField Field(SheetColumn column) => column switch
     {

@@ -53,23 +53,17 @@ public sealed class PracticeTenant : IDisposable
     /// <summary>People whose situation is worth a rehearsal.</summary>
     public IReadOnlyList<PracticePerson> People { get; }
 
-    /// <summary>The first line of the view.</summary>
+    /// <summary>The view.</summary>
     [Hidden]
-    public string StateText => IsRunning
-        ? "practice tenant, process " + ProcessId.ToString(CultureInfo.InvariantCulture) + ", " + Users.ToString("N0", CultureInfo.CurrentCulture) + " users"
-        : "practice tenant, stopped";
-
-    /// <summary>The applications in the view.</summary>
-    [Hidden]
-    public string AppText => Prose.Wrap(string.Join("\n", Apps.Select(app => app.DisplayName + ": " + app.RightsText)));
-
-    /// <summary>The people in the view.</summary>
-    [Hidden]
-    public string PeopleText => Prose.Wrap(string.Join("\n", People.Select(person => person.UserPrincipalName + ": " + person.About)));
-
-    /// <summary>The line that connects.</summary>
-    [Hidden]
-    public string ConnectText => "Connect-PasswordOps -PracticeTenant $tenant";
+    public string Card => PasswordOps.Card.Of(
+        IsRunning
+            ? "practice tenant, process " + ProcessId.ToString(CultureInfo.InvariantCulture) + ", " + Users.ToString("N0", CultureInfo.CurrentCulture) + " users"
+            : "practice tenant, stopped",
+        ("graph", Graph.ToString()),
+        ("tenant", TenantId),
+        ("apps", string.Join("\n", Apps.Select(app => app.DisplayName + ": " + app.RightsText))),
+        ("people", string.Join("\n", People.Select(person => person.UserPrincipalName + ": " + person.About))),
+        ("next", "Connect-PasswordOps -PracticeTenant $tenant"));
 
     /// <summary>Stops the tenant. All that was changed in it is gone.</summary>
     public void Dispose()

@@ -15,21 +15,13 @@ public sealed record PasswordResetPlan : ResetPlan
         Checks = original.Checks.Select(check => new SsprCheck(check)).ToArray();
     }
 
-    /// <summary>The answer in the view.</summary>
+    /// <summary>The view.</summary>
     [Hidden]
-    public string AnswerText => Refusal is null ? Paint.Good("Would be reset") : Paint.Bad("Refused");
-
-    /// <summary>Why, in the view.</summary>
-    [Hidden]
-    public string ReasonText => Prose.Wrap(Refusal?.Message ?? "nothing stands against it");
-
-    /// <summary>The effect in the view; empty when it is refused.</summary>
-    [Hidden]
-    public string EffectText => Prose.Wrap(Refusal is null ? Effect : "nothing");
-
-    /// <summary>The next step in the view.</summary>
-    [Hidden]
-    public string NextText => Prose.Wrap(Refusal?.Advice ?? "run it without -WhatIf");
+    public string Card => PasswordOps.Card.Of(
+        User + "  " + (Refusal is null ? Paint.Good("Would be reset") : Paint.Bad("Refused")),
+        ("reason", Refusal?.Message ?? "nothing stands against it"),
+        ("effect", Refusal is null ? Effect : "nothing"),
+        ("next", Refusal?.Advice ?? "run it without -WhatIf"));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

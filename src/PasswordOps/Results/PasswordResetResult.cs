@@ -68,41 +68,31 @@ public sealed class PasswordResetResult
     /// <summary>From sending to the last look.</summary>
     public TimeSpan Duration { get; }
 
-    /// <summary>The status in the view.</summary>
+    /// <summary>The view.</summary>
     [Hidden]
-    public string StatusText => Status switch
+    public string Card => PasswordOps.Card.Of(
+        User + "  " + StatusWord(),
+        ("changed", Changed),
+        ("password", Password ?? (Credential is null ? "none" : "in .Credential; .Credential.GetNetworkCredential().Password shows it")),
+        ("user", ForceWord()),
+        ("reason", Reason),
+        ("next", NextStep ?? "give the password to the user by a safe way"));
+
+    /// <inheritdoc/>
+    public override string ToString() => User + ": " + Status;
+
+    private string StatusWord() => Status switch
     {
         ResetStatus.Succeeded => Paint.Good("Succeeded"),
         ResetStatus.Failed => Paint.Bad("Failed"),
         _ => Paint.Doubt("Unknown"),
     };
 
-    /// <summary>Where the password is, in the view.</summary>
-    [Hidden]
-    public string PasswordText => Password ?? Prose.Wrap(Credential is null ? "none" : "in .Credential; .Credential.GetNetworkCredential().Password shows it");
-
-    /// <summary>What the user has to do, in the view.</summary>
-    [Hidden]
-    public string ForceText => ForceChange switch
+    private string? ForceWord() => ForceChange switch
     {
         Core.Reset.ForceChange.Yes => "must change it at the next sign-in",
         Core.Reset.ForceChange.YesWithMfa => "must change it at the next sign-in, after multifactor authentication",
         Core.Reset.ForceChange.No => "need not change it",
-        _ => "-",
+        _ => null,
     };
-
-    /// <summary>The reason in the view.</summary>
-    [Hidden]
-    public string ReasonText => Prose.Wrap(Reason);
-
-    /// <summary>Which password changed, in the view.</summary>
-    [Hidden]
-    public string ChangedText => Prose.Wrap(Changed);
-
-    /// <summary>The next step in the view.</summary>
-    [Hidden]
-    public string NextText => Prose.Wrap(NextStep ?? "give the password to the user by a safe way");
-
-    /// <inheritdoc/>
-    public override string ToString() => User + ": " + Status;
 }

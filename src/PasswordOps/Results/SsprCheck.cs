@@ -17,17 +17,9 @@ public sealed record SsprCheck : CheckResult
     [Hidden]
     public string VerdictText => Paint.Word(Verdict);
 
-    /// <summary>The reason in the view.</summary>
+    /// <summary>The view.</summary>
     [Hidden]
-    public string ReasonText => Prose.Wrap(Reason);
-
-    /// <summary>The evidence in the view.</summary>
-    [Hidden]
-    public string EvidenceText => Prose.Wrap(Evidence);
-
-    /// <summary>The fix in the view.</summary>
-    [Hidden]
-    public string FixText => Prose.Wrap(Fix ?? "-");
+    public string Card => PasswordOps.Card.Of(Id + "  " + VerdictText, ("reason", Reason), ("read", Evidence), ("fix", Fix), ("source", Source));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

@@ -19,28 +19,15 @@ public sealed record SsprReadiness : ReadinessReport
     [Hidden]
     public string VerdictText => Paint.Word(Verdict);
 
-    /// <summary>The answer in the view.</summary>
+    /// <summary>The view.</summary>
     [Hidden]
-    public string AnswerText => Prose.Wrap(Headline);
-
-    /// <summary>The next step in the view.</summary>
-    [Hidden]
-    public string NextText => Prose.Wrap(NextStep ?? "nothing to do");
-
-    /// <summary>The counts in the view, worst first.</summary>
-    [Hidden]
-    public string ChecksText => Prose.Wrap(Checks.Count + " checks: " + string.Join(", ", Checks
-        .GroupBy(check => check.Verdict)
-        .OrderByDescending(group => group.Key)
-        .Select(group => group.Count() + " " + Paint.Word(group.Key) + Which(group))));
-
-    /// <summary>How to see more, in the view.</summary>
-    [Hidden]
-    public string DetailsText => Paint.Dim("| Select-Object -ExpandProperty Checks");
+    public string Card => PasswordOps.Card.Of(
+        Target + "  " + VerdictText,
+        ("answer", Headline),
+        ("next", NextStep ?? "nothing to do"),
+        ("checks", CheckWords.Count(Checks)),
+        ("details", CheckWords.Details));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();
-
-    private static string Which(IGrouping<Verdict, CheckResult> group) =>
-        group.Key > Verdict.Pass ? " (" + string.Join(", ", group.Select(check => check.Id)) + ")" : string.Empty;
 }

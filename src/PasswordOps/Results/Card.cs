@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace PasswordOps;
+
+/// <summary>
+/// Sets one answer as text: a first line, then labelled lines. The format file shows it as it stands: PowerShell itself breaks lines also within words,
+/// and a view built of many parts costs time at every import.
+/// </summary>
+internal static class Card
+{
+    private const int Width = 79;
+    private const int Indent = 2;
+
+    /// <summary>Sets a card.</summary>
+    /// <param name="head">First line.</param>
+    /// <param name="lines">Labels and texts; a text keeps its own line ends, and one that is null is left out.</param>
+    /// <returns>Lines of at most 79 columns, colours not counted; only a longer word stays whole.</returns>
+    internal static string Of(string head, params (string Label, string? Text)[] lines)
+    {
+        int label = lines.Max(line => line.Label.Length) + 2;
+        StringBuilder card = new();
+        card.Append(head);
+        foreach ((string name, string? text) in lines.Where(line => line.Text is not null))
+        {
+            string margin = new(' ', Indent + label);
+            card.Append('\n').Append(' ', Indent).Append(name.PadRight(label));
+            card.Append(string.Join("\n" + margin, text!.Split('\n').SelectMany(part => Broken(part.TrimEnd('\r'), Width - margin.Length))));
+        }
+
+        return card.ToString();
+    }
+
+    private static IEnumerable<string> Broken(string text, int width)
+    {
+        StringBuilder line = new();
+        int column = 0;
+        foreach (string word in text.Split(' '))
+        {
+            int length = Visible(word);
+            if (column > 0 && column + 1 + length > width)
+            {
+                yield return line.ToString();
+                line.Clear();
+                column = 0;
+            }
+            else if (column > 0)
+            {
+                line.Append(' ');
+                column++;
+            }
+
+            line.Append(word);
+            column += length;
+        }
+
+        yield return line.ToString();
+    }
+
+    // Colours take no column.
+    private static int Visible(string word)
+    {
+        int length = 0;
+        for (int i = 0; i < word.Length; i++)
+        {
+            int end = word[i] == '\u001b' ? word.IndexOf('m', i) : -1;
+            if (end >= 0)
+            {
+                i = end;
+            }
+            else
+            {
+                length++;
+            }
+        }
+
+        return length;
+    }
+}
