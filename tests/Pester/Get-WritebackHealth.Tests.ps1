@@ -6,10 +6,10 @@ BeforeAll {
     # An export as Event Viewer writes it, of events that happened so many minutes ago.
     function Export([string] $Path, [object[]] $Events) {
         $lines = foreach ($entry in $Events) {
-            $time = [DateTime]::UtcNow.AddMinutes(-$entry.Minutes).ToString('o')
+            $time = [DateTime]::UtcNow.AddMinutes(-$entry['Minutes']).ToString('o')
             "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='PasswordResetService'/>" +
-            "<EventID Qualifiers='0'>$($entry.Id)</EventID><Level>4</Level><TimeCreated SystemTime='$time'/><Channel>Application</Channel>" +
-            "<Computer>sync01.contoso.com</Computer></System><EventData><Data>$($entry.Text)</Data></EventData></Event>"
+            "<EventID Qualifiers='0'>$($entry['Id'])</EventID><Level>4</Level><TimeCreated SystemTime='$time'/><Channel>Application</Channel>" +
+            "<Computer>sync01.contoso.com</Computer></System><EventData><Data>$($entry['Text'])</Data></EventData></Event>"
         }
         Set-Content $Path "<Events>`n$($lines -join "`n")`n</Events>"
     }

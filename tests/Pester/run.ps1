@@ -14,10 +14,10 @@ $configuration.Output.RenderMode = 'Plaintext'
 $run = Invoke-Pester -Configuration $configuration
 
 $failures = foreach ($test in $run.Failed) {
-    "$($test.ExpandedPath): $($test.ErrorRecord | ForEach-Object { $_.Exception.Message + [Environment]::NewLine + $_.ScriptStackTrace })"
+    "$($test.ExpandedPath): $($test.ErrorRecord | ForEach-Object { $_.Exception.Message + [Environment]::NewLine + ($_.ScriptStackTrace -split "`n" -notmatch 'Pester\.psm1')[0] })"
 }
 $broken = foreach ($block in @($run.FailedBlocks) + @($run.FailedContainers)) {
-    "$($block.Name): $($block.ErrorRecord | ForEach-Object { $_.Exception.Message + [Environment]::NewLine + $_.ScriptStackTrace })"
+    "$($block.Name): $($block.ErrorRecord | ForEach-Object { $_.Exception.Message + [Environment]::NewLine + ($_.ScriptStackTrace -split "`n" -notmatch 'Pester\.psm1')[0] })"
 }
 [ordered]@{
     passed   = $run.PassedCount
