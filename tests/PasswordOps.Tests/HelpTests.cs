@@ -95,6 +95,15 @@ public class HelpTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void The_page_on_permissions_names_the_operations_that_the_cmdlet_declares(string name)
+    {
+        string row = Repository.Read("docs", "permissions.md").Split('\n')
+            .FirstOrDefault(line => line.StartsWith($"| `{name}` |", StringComparison.Ordinal), string.Empty);
+        Assert.All(BuiltCmdlet.Of(name).Operations, operation => Assert.Contains($"`{operation}`", row, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void A_page_has_three_examples_that_use_the_cmdlet_and_say_what_happens(string name)
     {
         CmdletPage page = CmdletPage.Read(name);
