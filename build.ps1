@@ -44,7 +44,7 @@ try {
             'Docs' {
                 # The tests compare what is generated with what is committed; with this variable they accept the new text instead.
                 $env:PASSWORDOPS_ACCEPT = '1'
-                try { Invoke-Dotnet test --configuration $Configuration --nologo tests/PasswordOps.Tests } finally { $env:PASSWORDOPS_ACCEPT = $null }
+                try { Invoke-Dotnet test --configuration $Configuration --nologo tests/PasswordOps.Tests --filter FullyQualifiedName~HelpTests } finally { $env:PASSWORDOPS_ACCEPT = $null }
             }
         }
     }
