@@ -6,6 +6,8 @@ using PasswordOps.Benchmarks;
 Dictionary<string, Func<int, bool>> benchmarks = new(StringComparer.OrdinalIgnoreCase)
 {
     ["import"] = ImportBenchmark.Run,
+    ["firstcall"] = FirstCallBenchmark.Run,
+    ["contacts"] = ContactBenchmark.Run,
 };
 int rounds = args.Length > 1 && int.TryParse(args[1], out int given) && given > 0 ? given : 15;
 if (args.Length == 0 || (args[0] != "all" && !benchmarks.ContainsKey(args[0])))

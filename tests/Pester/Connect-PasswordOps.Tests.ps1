@@ -35,6 +35,19 @@ Describe 'Connect-PasswordOps' {
             "$shown" | Should -Match 'code'
         }
 
+        It 'takes the line of a tenant that runs already, and leaves that tenant running' {
+            $line = [ordered]@{
+                authority = $tenant.Authority; graph = $tenant.Graph; tenantId = $tenant.TenantId; caCertificateFile = $tenant.CaCertificateFile
+                processId = $tenant.ProcessId; users = $tenant.Users; people = @()
+                apps = @(@{ displayName = 'PasswordOps full'; appId = $tenant.Apps[0].AppId; secret = [Net.NetworkCredential]::new('', $tenant.Apps[0].Secret).Password })
+            } | ConvertTo-Json -Compress -Depth 4
+            $same = [PasswordOps.PracticeTenant] $line
+            (Connect-PasswordOps -PracticeTenant $line).TenantId | Should -BeExactly $tenant.TenantId
+            Stop-PracticeTenant $same
+            $tenant.IsRunning | Should -BeTrue
+            { Connect-PasswordOps -PracticeTenant 'nonsense' } | Should -Throw -ErrorId 'CannotConvertArgument*'
+        }
+
         It 'says which applications there are when the name is wrong' {
             ErrorIdOf { Connect-PasswordOps -PracticeTenant $tenant -App Nobody } | Should -BeExactly 'PracticeAppUnknown,PasswordOps.ConnectPasswordOpsCommand'
         }

@@ -26,11 +26,13 @@ internal sealed class PracticeProcess : IDisposable
     private static readonly List<PracticeTenant> Started = new();
 
     private readonly Process process;
+    private readonly bool isOwn;
     private readonly StringBuilder complaints = new();
 
-    private PracticeProcess(Process process)
+    private PracticeProcess(Process process, bool isOwn)
     {
         this.process = process;
+        this.isOwn = isOwn;
         Id = process.Id;
     }
 
@@ -51,10 +53,10 @@ internal sealed class PracticeProcess : IDisposable
         }
     }
 
-    /// <summary>Ends the tenant: first by closing its input, then by force.</summary>
+    /// <summary>Ends the tenant, first by closing its input, then by force; one that somebody else started goes on.</summary>
     public void Dispose()
     {
-        if (IsRunning)
+        if (isOwn && IsRunning)
         {
             try
             {
@@ -93,6 +95,25 @@ internal sealed class PracticeProcess : IDisposable
         }
     }
 
+    /// <summary>Looks at a tenant that somebody else started on this machine.</summary>
+    /// <param name="id">Process id.</param>
+    /// <returns>The process.</returns>
+    /// <exception cref="PasswordOpsException"><c>PracticeTenantStopped</c>.</exception>
+    internal static PracticeProcess Of(int id)
+    {
+        try
+        {
+            return new PracticeProcess(Process.GetProcessById(id), isOwn: false);
+        }
+        catch (ArgumentException)
+        {
+            throw Stopped();
+        }
+    }
+
+    internal static PasswordOpsException Stopped() => new(
+        "PracticeTenantStopped", ErrorKind.InvalidOperation, "That practice tenant does not run any more.", "Run Start-PracticeTenant again.");
+
     /// <summary>Starts a tenant and waits until it can be used.</summary>
     /// <param name="arguments">Arguments after <c>serve</c>.</param>
     /// <param name="stop">Ends the attempt.</param>
@@ -100,7 +121,7 @@ internal sealed class PracticeProcess : IDisposable
     /// <exception cref="PasswordOpsException"><c>PracticeRuntimeMissing</c>, <c>PracticeStartFailed</c>, <c>ModuleIncomplete</c>.</exception>
     internal static async Task<PracticeTenant> StartAsync(IReadOnlyList<string> arguments, CancellationToken stop)
     {
-        PracticeProcess started = new(Launch(arguments));
+        PracticeProcess started = new(Launch(arguments), isOwn: true);
         try
         {
             ReadyLine ready = await started.ReadyAsync(stop).ConfigureAwait(false);

@@ -65,6 +65,21 @@ public sealed class PracticeTenant : IDisposable
         ("people", string.Join("\n", People.Select(person => person.UserPrincipalName + ": " + person.About))),
         ("next", "Connect-PasswordOps -PracticeTenant $tenant"));
 
+    /// <summary>
+    /// Takes a practice tenant that runs on this machine already, by the line that <c>serve</c> printed. It is not stopped from here. PowerShell calls this
+    /// where such a line is given for a practice tenant.
+    /// </summary>
+    /// <param name="readyLine">The line.</param>
+    /// <returns>The tenant.</returns>
+    /// <exception cref="FormatException">It is no such line.</exception>
+    /// <exception cref="PasswordOpsException">The tenant runs no more: <c>PracticeTenantStopped</c>.</exception>
+    public static PracticeTenant Parse(string readyLine)
+    {
+        ReadyLine ready = ReadyLine.Parse((readyLine ?? string.Empty).Trim())
+            ?? throw new FormatException("This is not the line that a practice tenant prints when it is ready.");
+        return new PracticeTenant(PracticeProcess.Of(ready.ProcessId), ready);
+    }
+
     /// <summary>Stops the tenant. All that was changed in it is gone.</summary>
     public void Dispose()
     {
@@ -83,8 +98,7 @@ public sealed class PracticeTenant : IDisposable
     {
         if (!IsRunning)
         {
-            throw new PasswordOpsException(
-                "PracticeTenantStopped", ErrorKind.InvalidOperation, "That practice tenant does not run any more.", "Run Start-PracticeTenant again.");
+            throw PracticeProcess.Stopped();
         }
 
         PracticeApp chosen =

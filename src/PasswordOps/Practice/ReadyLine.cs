@@ -29,6 +29,9 @@ internal sealed class ReadyLine
     [DataMember(Name = "caCertificateFile", IsRequired = true)]
     internal string CaCertificateFile { get; set; } = string.Empty;
 
+    [DataMember(Name = "processId")]
+    internal int ProcessId { get; set; }
+
     [DataMember(Name = "users")]
     internal int Users { get; set; }
 
