@@ -5,7 +5,7 @@ using System.Globalization;
 namespace PasswordOps.Core.Writeback;
 
 /// <summary>All events of one id in a log.</summary>
-public sealed record WritebackEventCount
+public record WritebackEventCount
 {
     /// <summary>What is published about the id.</summary>
     public required WritebackEventMeaning Meaning { get; init; }

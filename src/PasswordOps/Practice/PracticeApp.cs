@@ -34,9 +34,13 @@ public sealed class PracticeApp
     /// <summary>Names of its directory roles.</summary>
     public required IReadOnlyList<string> Roles { get; init; }
 
-    /// <summary>The rights in the view.</summary>
+    /// <summary>What it is for, in a few words.</summary>
     [Hidden]
     public string RightsText => About ?? Permissions.Count + " permissions" + (Roles.Count == 0 ? string.Empty : ", " + string.Join(", ", Roles));
+
+    /// <summary>The view.</summary>
+    [Hidden]
+    public string Card => PasswordOps.Card.Row(RightsText, (DisplayName, 20));
 
     /// <inheritdoc/>
     public override string ToString() => DisplayName;

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace PasswordOps;
 
 /// <summary>Somebody in a practice tenant whose situation is worth a rehearsal.</summary>
@@ -11,6 +13,10 @@ public sealed class PracticePerson
 
     /// <summary>What is particular about them.</summary>
     public required string About { get; init; }
+
+    /// <summary>The view.</summary>
+    [Hidden]
+    public string Card => PasswordOps.Card.Row(About, (UserPrincipalName, 28));
 
     /// <inheritdoc/>
     public override string ToString() => UserPrincipalName;

@@ -6,8 +6,8 @@ using System.Text;
 namespace PasswordOps;
 
 /// <summary>
-/// Sets one answer as text: a first line, then labelled lines. The format file shows it as it stands: PowerShell itself breaks lines also within words,
-/// and a view built of many parts costs time at every import.
+/// Sets what a person sees: one answer as a first line and labelled lines, or one of many as a row of columns. The format file shows it as it stands:
+/// PowerShell itself breaks lines also within words and cuts what does not fit, and views built of many parts cost time at every import.
 /// </summary>
 internal static class Card
 {
@@ -30,7 +30,28 @@ internal static class Card
             card.Append(string.Join("\n" + margin, text!.Split('\n').SelectMany(part => Broken(part.TrimEnd('\r'), Width - margin.Length))));
         }
 
-        return card.ToString();
+        return card.Append('\n').ToString();
+    }
+
+    /// <summary>Sets a row: columns of a fixed width, then a text that goes on below itself.</summary>
+    /// <param name="text">The last column.</param>
+    /// <param name="columns">Texts and widths; a longer text pushes the others on, and the last column to the next line.</param>
+    /// <returns>The row.</returns>
+    internal static string Row(string text, params (string Text, int Width)[] columns)
+    {
+        StringBuilder row = new();
+        int column = 0;
+        int margin = 0;
+        foreach ((string cell, int width) in columns)
+        {
+            margin += width + 2;
+            int blanks = Math.Max(2, margin - column - Visible(cell));
+            row.Append(cell).Append(' ', blanks);
+            column += Visible(cell) + blanks;
+        }
+
+        string under = "\n" + new string(' ', margin);
+        return row + (column > margin ? under : string.Empty) + string.Join(under, text.Split('\n').SelectMany(part => Broken(part, Width - margin)));
     }
 
     private static IEnumerable<string> Broken(string text, int width)

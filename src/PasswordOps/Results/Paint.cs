@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Reflection;
 using PasswordOps.Core.Checks;
+using PasswordOps.Core.Writeback;
 
 namespace PasswordOps;
 
@@ -28,6 +29,14 @@ internal static class Paint
         Verdict.Fail => Bad("Fail"),
         Verdict.Unknown => Doubt("Unknown"),
         _ => Dim("NotApplicable"),
+    };
+
+    internal static string Of(WritebackEventGroup group, string text) => group switch
+    {
+        WritebackEventGroup.Ok => Good(text),
+        WritebackEventGroup.Warn => Doubt(text),
+        WritebackEventGroup.Fail => Bad(text),
+        _ => text,
     };
 
     internal static string Good(string text) => With("\u001b[32m", text);

@@ -17,9 +17,9 @@ public sealed record SsprCheck : CheckResult
     [Hidden]
     public string VerdictText => Paint.Word(Verdict);
 
-    /// <summary>The view.</summary>
+    /// <summary>The view: verdict, id, reason, and the fix where there is one.</summary>
     [Hidden]
-    public string Card => PasswordOps.Card.Of(Id + "  " + VerdictText, ("reason", Reason), ("read", Evidence), ("fix", Fix), ("source", Source));
+    public string Card => PasswordOps.Card.Row(Reason + (Fix is null ? string.Empty : "\n" + Paint.Dim("next: " + Fix)), (VerdictText, 13), (Id, 22));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

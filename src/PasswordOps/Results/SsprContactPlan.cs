@@ -14,11 +14,12 @@ public sealed record SsprContactPlan : ContactPlanRow
     {
     }
 
-    /// <summary>The plan in the view: field, action and masked values.</summary>
+    /// <summary>The view: row, user, and for each field what is planned, with masked values.</summary>
     [Hidden]
-    public string PlanText => IsValid
-        ? string.Join("; ", Changes.Select(Words))
-        : Paint.Bad("blocked") + " " + string.Join("; ", Errors.Select(error => error.Message));
+    public string Card => PasswordOps.Card.Row(
+        IsValid ? string.Join(", ", Changes.Select(Words)) : string.Join("\n", Errors.Select(error => Paint.Bad("blocked") + " " + error.Message)),
+        (RowWord.Of(Row), 6),
+        (User, 28));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();
@@ -26,9 +27,11 @@ public sealed record SsprContactPlan : ContactPlanRow
     private static string Words(ContactChange change) => change.Action switch
     {
         ChangeAction.Same => Paint.Dim(change.Field + " same"),
-        ChangeAction.Clear => change.Field + " " + Paint.Doubt("clear") + " " + change.Current,
-        ChangeAction.Change => change.Field + " " + Paint.Doubt("change") + " " + change.Current + " -> " + change.New,
-        ChangeAction.Set => change.Field + " " + Paint.Good("set") + " " + change.New,
+        ChangeAction.Clear => change.Field + " " + Paint.Doubt("clear") + " " + change.Current + Note(change),
+        ChangeAction.Change => change.Field + " " + Paint.Doubt("change") + " " + change.Current + " -> " + change.New + Note(change),
+        ChangeAction.Set => change.Field + " " + Paint.Good("set") + " " + change.New + Note(change),
         _ => change.Field + " " + Paint.Bad("blocked"),
     };
+
+    private static string Note(ContactChange change) => change.Note is null ? string.Empty : " (" + change.Note + ")";
 }

@@ -13,9 +13,18 @@ public sealed record SsprContactResult : ContactResult
     {
     }
 
-    /// <summary>The status in the view.</summary>
+    /// <summary>The view: row, user, status, and what was written or why not.</summary>
     [Hidden]
-    public string StatusText => Status switch
+    public string Card => PasswordOps.Card.Row(
+        Status == ContactStatus.Succeeded ? string.Join(", ", Written) : Reason,
+        (RowWord.Of(Row), 6),
+        (User, 28),
+        (StatusWord(), 9));
+
+    /// <inheritdoc/>
+    public override string ToString() => base.ToString();
+
+    private string StatusWord() => Status switch
     {
         ContactStatus.Succeeded => Paint.Good("Succeeded"),
         ContactStatus.Unchanged => Paint.Dim("Unchanged"),
@@ -23,7 +32,4 @@ public sealed record SsprContactResult : ContactResult
         ContactStatus.Unknown => Paint.Doubt("Unknown"),
         _ => Paint.Bad("NotSent"),
     };
-
-    /// <inheritdoc/>
-    public override string ToString() => base.ToString();
 }

@@ -16,6 +16,7 @@ public sealed record WritebackHealthSummary : WritebackHealthReport
     {
         Path = path;
         Checks = original.Checks.Select(check => new SsprCheck(check)).ToArray();
+        Events = original.Events.Select(count => new WritebackEventSummary(count)).ToArray();
     }
 
     /// <summary>The export that was judged.</summary>

@@ -1,0 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Management.Automation;
+using PasswordOps.Core.Writeback;
+
+namespace PasswordOps;
+
+/// <summary>All events of one id in a log, with their words in the view.</summary>
+public sealed record WritebackEventSummary : WritebackEventCount
+{
+    [SetsRequiredMembers]
+    internal WritebackEventSummary(WritebackEventCount original)
+        : base(original)
+    {
+    }
+
+    /// <summary>The view: id, name, how often, and when last.</summary>
+    [Hidden]
+    public string Card => PasswordOps.Card.Row(
+        Count.ToString("N0", CultureInfo.CurrentCulture) + " times, last " + Last.UtcDateTime.ToString("u", CultureInfo.InvariantCulture),
+        (Id.ToString(CultureInfo.InvariantCulture), 5),
+        (Paint.Of(Group, Name ?? "(not published)"), 32));
+
+    /// <inheritdoc/>
+    public override string ToString() => base.ToString();
+}
