@@ -1,5 +1,5 @@
 @{
-    RootModule           = if ($PSEdition -eq 'Desktop') { 'netstandard2.0/PasswordOps.dll' } else { 'net8.0/PasswordOps.dll' }
+    RootModule           = "$PSEdition/PasswordOps.dll"
     ModuleVersion        = '0.1.0'
     GUID                 = '7f0c8a52-3b0e-4a61-9a5b-5d4d7f7e0c11'
     Author               = 'The PasswordOps authors'

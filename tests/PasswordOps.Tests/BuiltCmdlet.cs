@@ -14,7 +14,7 @@ internal sealed class BuiltCmdlet
 {
     private const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance;
 
-    private static readonly string AssemblyFolder = Path.Combine(Places.Module, "net8.0");
+    private static readonly string AssemblyFolder = Path.Combine(Places.Module, "Core");
     private static readonly Lazy<Assembly> Built = new(Load);
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Summaries = new(ReadSummaries);
 

@@ -22,7 +22,7 @@ public class DependenceTests
     private static readonly HashSet<string> NetFramework =
         Directory.GetFiles(Places.NetFramework, "*.dll", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).ToHashSet(StringComparer.OrdinalIgnoreCase)!;
 
-    public static TheoryData<string> Targets => new() { "net8.0", "netstandard2.0" };
+    public static TheoryData<string> Targets => new() { "Core", "Desktop" };
 
     [Theory]
     [MemberData(nameof(Targets))]
@@ -75,8 +75,8 @@ public class DependenceTests
     public void No_public_signature_names_a_type_of_a_third_party()
     {
         FolderContext context = new();
-        string[] files = new[] { "PasswordOps", "PasswordOps.Core" }.Select(name => Path.Combine(Places.Module, "net8.0", name + ".dll"))
-            .Concat(Adapters.Select(name => Path.Combine(Places.Module, "net8.0", "adapters", name + ".dll"))).ToArray();
+        string[] files = new[] { "PasswordOps", "PasswordOps.Core" }.Select(name => Path.Combine(Places.Module, "Core", name + ".dll"))
+            .Concat(Adapters.Select(name => Path.Combine(Places.Module, "Core", "adapters", name + ".dll"))).ToArray();
         List<string> found = new();
         int seen = 0;
         foreach (Assembly assembly in files.Select(context.LoadFromAssemblyPath))
@@ -113,7 +113,7 @@ public class DependenceTests
         Assert.DoesNotContain(files, file => client.IsMatch(File.ReadAllText(Path.Combine(root, file))));
     }
 
-    private static bool IsBase(string target, string name) => target == "net8.0" ? Runtime.Contains(name) : name == "netstandard" || NetFramework.Contains(name);
+    private static bool IsBase(string target, string name) => target == "Core" ? Runtime.Contains(name) : name == "netstandard" || NetFramework.Contains(name);
 
     private static IReadOnlyList<(string Name, Version Version)> References(string target, string assembly)
     {
@@ -179,7 +179,7 @@ public class DependenceTests
                 return LoadFromAssemblyPath(Places.PowerShellReference);
             }
 
-            string[] places = { Path.Combine(Places.Module, "net8.0"), Path.Combine(Places.Module, "net8.0", "adapters") };
+            string[] places = { Path.Combine(Places.Module, "Core"), Path.Combine(Places.Module, "Core", "adapters") };
             string? file = places.Select(folder => Path.Combine(folder, assemblyName.Name + ".dll")).FirstOrDefault(File.Exists);
             return file is null || Runtime.Contains(assemblyName.Name!) ? null : LoadFromAssemblyPath(file);
         }

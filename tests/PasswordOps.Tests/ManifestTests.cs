@@ -61,7 +61,7 @@ public class ManifestTests
     public void Nothing_lies_in_the_module_folder_that_does_not_belong_there()
     {
         string[] top = Directory.GetFileSystemEntries(Places.Module).Select(entry => Path.GetFileName(entry)!).Order(StringComparer.Ordinal).ToArray();
-        string[] known = { "CHANGELOG.md", "LICENSE", "PasswordOps.format.ps1xml", "PasswordOps.psd1", "en-US", "net8.0", "netstandard2.0", "practice" };
+        string[] known = { "CHANGELOG.md", "LICENSE", "PasswordOps.format.ps1xml", "PasswordOps.psd1", "Core", "Desktop", "en-US", "practice" };
         Assert.Empty(top.Except(known));
         Assert.DoesNotContain(Directory.GetFiles(Places.Module, "*", SearchOption.AllDirectories), file => file.EndsWith(".pdb", StringComparison.Ordinal));
     }
@@ -74,7 +74,7 @@ public class ManifestTests
 
     private static int CmdletCount()
     {
-        using FileStream stream = File.OpenRead(Path.Combine(Places.Module, "net8.0", "PasswordOps.dll"));
+        using FileStream stream = File.OpenRead(Path.Combine(Places.Module, "Core", "PasswordOps.dll"));
         using PEReader reader = new(stream);
         MetadataReader metadata = reader.GetMetadataReader();
         return metadata.CustomAttributes.Select(metadata.GetCustomAttribute)
