@@ -23,5 +23,9 @@ public abstract class ConnectedCmdlet : PasswordOpsCmdlet
     private protected IConnection Session => Current.Session;
 
     /// <inheritdoc/>
-    private protected override void Begin() => _ = Session;
+    private protected override void Begin()
+    {
+        _ = Session;
+        Follow(Current.Trace);
+    }
 }

@@ -24,6 +24,7 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
     private volatile BlockingCollection<Action>? mailbox;
 #pragma warning restore CA2213
     private ProgressDisplay? progress;
+    private RequestTrace? followed;
 
     private protected PasswordOpsCmdlet()
     {
@@ -65,6 +66,11 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
     {
         if (disposing)
         {
+            if (followed is not null)
+            {
+                followed.Written -= ShowRequest;
+            }
+
             stopping.Dispose();
         }
     }
@@ -168,6 +174,20 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Shows the requests of a connection as debug messages while this cmdlet runs, where debug messages are wanted.</summary>
+    /// <param name="trace">The connection's requests.</param>
+    private protected void Follow(RequestTrace trace)
+    {
+        bool asked = MyInvocation.BoundParameters.TryGetValue("Debug", out object? value)
+            ? value is SwitchParameter { IsPresent: true }
+            : !string.Equals(GetVariableValue("DebugPreference")?.ToString(), "SilentlyContinue", StringComparison.OrdinalIgnoreCase);
+        if (asked && followed is null)
+        {
+            followed = trace;
+            trace.Written += ShowRequest;
+        }
+    }
+
     /// <summary>Does one step for one input; its failure is that input's error and the next still gets a turn.</summary>
     /// <param name="target">The input, as shown in the error.</param>
     /// <param name="step">The step.</param>
@@ -185,6 +205,8 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
             return false;
         }
     }
+
+    private void ShowRequest(string line) => Send(() => WriteDebug(line));
 
     private static bool IsPowerShells(Exception fault) => fault is RuntimeException or FlowControlException;
 

@@ -17,10 +17,12 @@ public sealed class PasswordOpsConnection : IDisposable
     /// <summary>Wraps a session.</summary>
     /// <param name="session">The session; closed with this.</param>
     /// <param name="owned">What else lives as long as the session; null for nothing.</param>
-    internal PasswordOpsConnection(IConnection session, IDisposable? owned)
+    /// <param name="trace">The session's requests.</param>
+    internal PasswordOpsConnection(IConnection session, IDisposable? owned, RequestTrace trace)
     {
         this.session = session;
         this.owned = owned;
+        Trace = trace;
     }
 
     /// <summary>All that is known about the sign-in.</summary>
@@ -59,6 +61,9 @@ public sealed class PasswordOpsConnection : IDisposable
         ("permissions", Permissions.Count == 0 ? "none" : string.Join(", ", Permissions.OrderBy(name => name, StringComparer.Ordinal))),
         ("cloud", Context.Cloud.Title + (Context.Cloud.Lacks.Count == 0 ? string.Empty : "; lacks: " + string.Join("; ", Context.Cloud.Lacks))),
         ("token", "until " + Context.TokenExpiresOn.ToLocalTime().ToString("g", System.Globalization.CultureInfo.CurrentCulture)));
+
+    /// <summary>The session's requests, for debug messages.</summary>
+    internal RequestTrace Trace { get; }
 
     /// <summary>The session behind this.</summary>
     /// <exception cref="Core.PasswordOpsException">It was closed: <c>ConnectionClosed</c>.</exception>

@@ -41,11 +41,14 @@ Describe 'Connect-PasswordOps' {
                 processId = $tenant.ProcessId; users = $tenant.Users; people = @()
                 apps = @(@{ displayName = 'PasswordOps full'; appId = $tenant.Apps[0].AppId; secret = [Net.NetworkCredential]::new('', $tenant.Apps[0].Secret).Password })
             } | ConvertTo-Json -Compress -Depth 4
-            $same = [PasswordOps.PracticeTenant] $line
             (Connect-PasswordOps -PracticeTenant $line).TenantId | Should -BeExactly $tenant.TenantId
-            Stop-PracticeTenant $same
+            ($line | Connect-PasswordOps).TenantId | Should -BeExactly $tenant.TenantId
             $tenant.IsRunning | Should -BeTrue
-            { Connect-PasswordOps -PracticeTenant 'nonsense' } | Should -Throw -ErrorId 'CannotConvertArgument*'
+        }
+
+        It 'refuses a line that is none without repeating it' {
+            { Connect-PasswordOps -PracticeTenant 'planted-nonsense' } | Should -Throw -ErrorId 'ParameterArgumentTransformationError*'
+            try { Connect-PasswordOps -PracticeTenant '{"secret":"planted-nonsense"}' } catch { "$_ $($_.Exception)" | Should -Not -Match 'planted' }
         }
 
         It 'says which applications there are when the name is wrong' {

@@ -111,8 +111,9 @@ public sealed class ConnectPasswordOpsCommand : PasswordOpsCmdlet
     [Parameter(ParameterSetName = AccessTokenSet, Mandatory = true)]
     public SecureString? AccessToken { get; set; }
 
-    /// <summary>A practice tenant, as Start-PracticeTenant gives it.</summary>
+    /// <summary>A practice tenant, as Start-PracticeTenant gives it, or the line that one printed which runs already.</summary>
     [Parameter(ParameterSetName = PracticeSet, Mandatory = true, ValueFromPipeline = true)]
+    [PracticeTenantTransformation]
     [ValidateNotNull]
     public PracticeTenant? PracticeTenant { get; set; }
 
@@ -148,10 +149,12 @@ public sealed class ConnectPasswordOpsCommand : PasswordOpsCmdlet
     /// <inheritdoc/>
     private protected override void Process()
     {
-        SignInOptions options = Options();
+        RequestTrace trace = new();
+        Follow(trace);
+        SignInOptions options = Options(trace);
         WriteVerbose($"Signing in by {options.Kind} at {options.Cloud.Authority}");
         IConnection session = Await(stop => Adapters.SignIn().ConnectAsync(options, Show, stop));
-        PasswordOpsConnection connection = new(session, opened);
+        PasswordOpsConnection connection = new(session, opened, trace);
         opened = null;
         Connections.Latest = connection;
         WriteObject(connection);
@@ -168,11 +171,11 @@ public sealed class ConnectPasswordOpsCommand : PasswordOpsCmdlet
         base.Dispose(disposing);
     }
 
-    private SignInOptions Options()
+    private SignInOptions Options(RequestTrace trace)
     {
         if (PracticeTenant is not null)
         {
-            SignInOptions practice = PracticeTenant.SignIn(App);
+            SignInOptions practice = PracticeTenant.SignIn(App, trace.Write);
             opened = practice.Certificate;
             return practice;
         }
@@ -188,6 +191,7 @@ public sealed class ConnectPasswordOpsCommand : PasswordOpsCmdlet
             TokenFile = TokenFile is null ? null : GetUnresolvedProviderPathFromPSPath(TokenFile),
             AccessToken = AccessToken,
             Scopes = Scopes,
+            Log = trace.Write,
         };
     }
 

@@ -23,7 +23,7 @@ public sealed class PracticeTenant : IDisposable
         CaCertificateFile = ready.CaCertificateFile;
         Users = ready.Users;
         Apps = ready.Apps.Select(app => app.ToApp()).ToArray();
-        People = ready.People.Select(person => person.ToPerson()).ToArray();
+        People = ready.People?.Select(person => person.ToPerson()).ToArray() ?? Array.Empty<PracticePerson>();
     }
 
     /// <summary>Base address of its sign-in service.</summary>
@@ -65,20 +65,12 @@ public sealed class PracticeTenant : IDisposable
         ("people", string.Join("\n", People.Select(person => person.UserPrincipalName + ": " + person.About))),
         ("next", "Connect-PasswordOps -PracticeTenant $tenant"));
 
-    /// <summary>
-    /// Takes a practice tenant that runs on this machine already, by the line that <c>serve</c> printed. It is not stopped from here. PowerShell calls this
-    /// where such a line is given for a practice tenant.
-    /// </summary>
-    /// <param name="readyLine">The line.</param>
-    /// <returns>The tenant.</returns>
-    /// <exception cref="FormatException">It is no such line.</exception>
+    /// <summary>Takes a practice tenant that runs on this machine already. It is not stopped from here.</summary>
+    /// <param name="readyLine">The line that <c>serve</c> printed.</param>
+    /// <returns>The tenant; null when it is no such line.</returns>
     /// <exception cref="PasswordOpsException">The tenant runs no more: <c>PracticeTenantStopped</c>.</exception>
-    public static PracticeTenant Parse(string readyLine)
-    {
-        ReadyLine ready = ReadyLine.Parse((readyLine ?? string.Empty).Trim())
-            ?? throw new FormatException("This is not the line that a practice tenant prints when it is ready.");
-        return new PracticeTenant(PracticeProcess.Of(ready.ProcessId), ready);
-    }
+    internal static PracticeTenant? Of(string readyLine) =>
+        ReadyLine.Parse(readyLine.Trim()) is ReadyLine ready ? new PracticeTenant(PracticeProcess.Of(ready.ProcessId), ready) : null;
 
     /// <summary>Stops the tenant. All that was changed in it is gone.</summary>
     public void Dispose()
@@ -92,9 +84,10 @@ public sealed class PracticeTenant : IDisposable
 
     /// <summary>Gives what it takes to sign in as one of the applications.</summary>
     /// <param name="app">Name or id; null takes the first with a secret.</param>
+    /// <param name="log">Takes one safe line a request.</param>
     /// <returns>Options.</returns>
     /// <exception cref="PasswordOpsException"><c>PracticeTenantStopped</c>, <c>PracticeAppUnknown</c>.</exception>
-    internal SignInOptions SignIn(string? app)
+    internal SignInOptions SignIn(string? app, Action<string> log)
     {
         if (!IsRunning)
         {
@@ -121,6 +114,7 @@ public sealed class PracticeTenant : IDisposable
             ClientSecret = chosen.Secret,
             Certificate = kind == SignInKind.Certificate ? Certificates.FromFile(chosen.CertificateFile!, chosen.CertificatePassword) : null,
             PracticeAuthorityFile = CaCertificateFile,
+            Log = log,
         };
     }
 }

@@ -39,7 +39,7 @@ internal sealed class ReadyLine
     internal List<AppEntry> Apps { get; set; } = new();
 
     [DataMember(Name = "people")]
-    internal List<PersonEntry> People { get; set; } = new();
+    internal List<PersonEntry>? People { get; set; }
 
     /// <summary>Reads the line.</summary>
     /// <param name="line">What the tenant printed.</param>

@@ -1,0 +1,96 @@
+param([Parameter(Mandatory)] [string] $Module)
+
+# One session in which secrets of every kind are used, well and badly, with every stream open and a transcript running. What a person, a log or a
+# support case could get to see must hold none of them.
+BeforeAll {
+    . "$PSScriptRoot/common.ps1" -Module $Module
+    $log = Join-Path $TestDrive 'requests.log'
+    $tenant = Start-PracticeTenant -Users 40 -AutoApprove paul@contoso.com -LogFile $log
+    $app = $tenant.Apps[0]
+    $secrets = [ordered]@{
+        'client secret'      = [Net.NetworkCredential]::new('', $app.Secret).Password
+        'wrong secret'       = 'planted-wrong-secret-7Q'
+        'new password'       = 'Planted-Pass-7Q!'
+        'weak password'      = 'plantedweak'
+        'phone'              = '4255550177'
+        'wrong phone'        = '0699887766'
+        'email'              = 'planted.person@fabrikam.com'
+        'wrong email'        = 'planted.nobody'
+        'token'              = 'eyJwbGFudGVkIjoidG9rZW4ifQ.planted.token'
+    }
+    $sheet = Join-Path $TestDrive 'sheet.csv'
+    Set-Content $sheet "UserPrincipalName,Mobile,Email`nnora@contoso.com,+1 $($secrets.phone),$($secrets.email)"
+    $badSheet = Join-Path $TestDrive 'bad.csv'
+    Set-Content $badSheet "UserPrincipalName,Mobile,Email`nnora@contoso.com,$($secrets['wrong phone']),$($secrets['wrong email'])"
+    $wrong = @{
+        authority = "$($tenant.Authority)"; graph = "$($tenant.Graph)"; tenantId = $tenant.TenantId; caCertificateFile = $tenant.CaCertificateFile
+        processId = $tenant.ProcessId; apps = @(@{ displayName = 'wrong'; appId = $app.AppId; secret = $secrets['wrong secret'] })
+    } | ConvertTo-Json -Compress -Depth 4
+    $transcript = Join-Path $TestDrive 'transcript.txt'
+    $results = [Collections.Generic.List[object]]::new()
+
+    $everything = & {
+        $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
+        $ErrorActionPreference = 'Continue'
+        $null = Start-Transcript $transcript
+        $steps = @(
+            { Connect-PasswordOps -PracticeTenant $tenant }
+            { Set-SsprContactData -Path $sheet -WhatIf }
+            { Set-SsprContactData -Path $sheet }
+            { Set-SsprContactData -Path $badSheet }
+            { Set-SsprContactData adele@contoso.com -Mobile "+1 $($secrets.phone)" -Email $secrets.email }
+            { Set-SsprContactData adele@contoso.com -Mobile "+1 $($secrets.phone)" -Target Profile }
+            { Set-SsprContactData ghost@contoso.com -Mobile "+1 $($secrets.phone)" }
+            { Set-SsprContactData bram@contoso.com -Mobile "+1 $($secrets.phone)" -Target Profile }
+            { Test-SsprReadiness nora@contoso.com, adele@contoso.com }
+            { (Test-SsprReadiness adele@contoso.com).Checks }
+            { Reset-AadUserPassword adele@contoso.com -NewPassword (Secure $secrets['new password']) -Confirm:$false }
+            { Reset-AadUserPassword adele@contoso.com -NewPassword (Secure $secrets['weak password']) -Confirm:$false }
+            { Connect-PasswordOps -TenantId $tenant.TenantId -ClientId $app.AppId -AccessToken (Secure $secrets.token) }
+            { Connect-PasswordOps -PracticeTenant $wrong }
+            { Connect-PasswordOps -PracticeTenant $tenant -App PasswordOps }
+            { Reset-AadUserPassword bram@contoso.com -NewPassword (Secure $secrets['new password']) -Confirm:$false }
+            { $tenant }
+            { $tenant.Apps }
+            { Get-PasswordOpsContext }
+        )
+        foreach ($step in $steps) {
+            try {
+                & $step *>&1 | ForEach-Object { $results.Add($_); $_ } | Out-String -Width 200
+            } catch {
+                $results.Add($_)
+                $_ | Out-String
+                $_ | Format-List * -Force | Out-String
+                $_.Exception | Format-List * -Force | Out-String
+            }
+        }
+        foreach ($failure in $Error) { "$failure $($failure.Exception) $($failure.ErrorDetails) $($failure.Exception.InnerException)" }
+        $results | Where-Object { $_ -is [Management.Automation.ErrorRecord] } | ForEach-Object { "$($_.TargetObject) $($_.Exception)" }
+        $results | Format-List * | Out-String -Width 200
+        $null = Stop-Transcript
+    } | Out-String
+    Stop-PracticeTenant
+}
+
+AfterAll { Stop-PracticeTenant }
+
+Describe 'Secrets' {
+    It 'were used: the session did what it was to do' {
+        ($results | Where-Object { $_ -is [PasswordOps.PasswordResetResult] -and $_.Status -eq 'Succeeded' }).Count | Should -Be 2
+        ($results | Where-Object { $_ -is [PasswordOps.SsprContactResult] -and $_.Status -eq 'Succeeded' }).Count | Should -BeGreaterOrEqual 3
+        ($results | Where-Object { $_ -is [Management.Automation.ErrorRecord] }).Count | Should -BeGreaterOrEqual 6
+        ($results | Where-Object { $_ -is [Management.Automation.ErrorRecord] }).FullyQualifiedErrorId | Should -Contain 'SignInSecretWrong,PasswordOps.ConnectPasswordOpsCommand'
+        ($results | Where-Object { $_ -is [Management.Automation.DebugRecord] }).Count | Should -BeGreaterThan 10
+        ($results | Where-Object { $_ -is [Management.Automation.VerboseRecord] }).Count | Should -BeGreaterThan 0
+    }
+
+    It 'shows no <_>' -ForEach 'client secret', 'wrong secret', 'new password', 'weak password', 'phone', 'wrong phone', 'email', 'wrong email', 'token' {
+        $everything | Should -Not -Match ([regex]::Escape($secrets[$_]))
+        Get-Content -Raw $transcript | Should -Not -Match ([regex]::Escape($secrets[$_]))
+        Get-Content -Raw $log | Should -Not -Match ([regex]::Escape($secrets[$_]))
+    }
+
+    It 'shows no token' {
+        $everything + (Get-Content -Raw $transcript) + (Get-Content -Raw $log) | Should -Not -Match 'eyJ[A-Za-z0-9_-]{10,}\.'
+    }
+}
