@@ -3,8 +3,8 @@ using System;
 namespace PasswordOps.Core;
 
 /// <summary>
-/// A failure that a person can act on. Never carries a secret, a phone number or a request body; <see cref="Exception.Message"/> says what and why,
-/// <see cref="Advice"/> says the one next step.
+/// A failure that a person can act on. Never carries a secret, a phone number or a request body; <see cref="Exception.Message"/> says what
+/// and why, <see cref="Advice"/> says the one next step.
 /// </summary>
 public sealed class PasswordOpsException : Exception
 {
@@ -34,7 +34,9 @@ public sealed class PasswordOpsException : Exception
     /// <summary>HTTP status of the service's answer; null when there was none.</summary>
     public int? Status { get; init; }
 
-    /// <summary>The service's own code, for example <c>Authorization_RequestDenied</c> or <c>AADSTS7000215</c>; null when there was none.</summary>
+    /// <summary>
+    /// The service's own code, for example <c>Authorization_RequestDenied</c> or <c>AADSTS7000215</c>; null when there was none.
+    /// </summary>
     public string? ServiceCode { get; init; }
 
     /// <summary>The service's request id, for a support case; null when there was none.</summary>
@@ -50,7 +52,8 @@ public sealed class PasswordOpsException : Exception
     /// <param name="userId">Object id.</param>
     /// <param name="name">Name.</param>
     /// <returns>A new exception with this one's id, kind and evidence.</returns>
-    internal PasswordOpsException Naming(string userId, string name) => Retold(Message.Replace("user " + userId, name).Replace("User " + userId, name));
+    internal PasswordOpsException Naming(string userId, string name) =>
+        Retold(Message.Replace("user " + userId, name).Replace("User " + userId, name));
 
     /// <summary>The same failure told of another subject: message and advice replaced, the service's evidence kept.</summary>
     /// <param name="message">What happened to whom, and why.</param>

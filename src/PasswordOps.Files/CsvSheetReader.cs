@@ -5,8 +5,8 @@ using PasswordOps.Core.Contacts;
 namespace PasswordOps.Files;
 
 /// <summary>
-/// Reads contact sheets from text files: comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252; all found out from the file. The file is gone
-/// through once to learn its encoding and then read as a stream, so that memory does not grow with it.
+/// Reads contact sheets from text files: comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252; all found out from the file. The file is
+/// gone through once to learn its encoding and then read as a stream, so that memory does not grow with it.
 /// </summary>
 public sealed class CsvSheetReader : ISheetReader
 {

@@ -48,7 +48,8 @@ internal static class SheetErrors
             $"Rename or remove them. Accepted are {Accepted()}, and their usual forms in English and Dutch.");
     }
 
-    public static PasswordOpsException ColumnDoubled(string name, SheetColumn column, string first, int firstAt, string second, int secondAt)
+    public static PasswordOpsException ColumnDoubled(
+        string name, SheetColumn column, string first, int firstAt, string second, int secondAt)
     {
         string meaning = SheetColumnNames.Preferred[(int)column];
         return new(

@@ -83,7 +83,8 @@ public sealed class GraphSignIn : ISignIn
         owned.Add(client);
         GraphDirectory directory = new(client, failures, rights, options.Cloud, settings.Clock);
 
-        (Reading<WireOrganization> tenant, Reading<Standing> standing) = await LookAroundAsync(directory, claims, stop).ConfigureAwait(false);
+        (Reading<WireOrganization> tenant, Reading<Standing> standing) =
+            await LookAroundAsync(directory, claims, stop).ConfigureAwait(false);
         ConnectionContext context = new()
         {
             TenantId = claims.TenantId ?? (tenant.IsKnown ? tenant.Value.Id : options.TenantId) ?? "Unknown",

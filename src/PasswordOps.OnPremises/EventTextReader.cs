@@ -7,8 +7,9 @@ namespace PasswordOps.OnPremises;
 
 /// <summary>
 /// Lets exported events through and takes out what would make a reader of XML give up although Windows writes it: control characters in
-/// messages, as themselves or as references, and a declaration that stands anywhere or names an encoding that the file does not have. Comments
-/// and processing instructions go too. Refuses document types. Knows at the end of the file whether it ends in the middle of something.
+/// messages, as themselves or as references, and a declaration that stands anywhere or names an encoding that the file does not have.
+/// Comments and processing instructions go too. Refuses document types. Knows at the end of the file whether it ends in the middle of
+/// something.
 /// </summary>
 internal sealed class EventTextReader : TextReader
 {

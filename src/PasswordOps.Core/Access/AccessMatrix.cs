@@ -66,7 +66,8 @@ internal sealed class AccessMatrix
     }
 
     /// <summary>The first row of the target that stops the actor; null when none does.</summary>
-    public string? FirstRefusal(string actorId, IReadOnlyList<string> targetRows) => targetRows.FirstOrDefault(row => !Allows(actorId, row));
+    public string? FirstRefusal(string actorId, IReadOnlyList<string> targetRows) =>
+        targetRows.FirstOrDefault(row => !Allows(actorId, row));
 
     /// <summary>True when the table allows the actor this row.</summary>
     public bool Allows(string actorId, string targetRow) =>

@@ -7,8 +7,8 @@ using PasswordOps.Core.Directory;
 namespace PasswordOps.Core.Access;
 
 /// <summary>
-/// Who may do what to whom: Microsoft Entra privileged-roles-permissions ("Who can reset passwords", "sensitive actions"), administrative units and
-/// restricted management administrative units. The tables are in Knowledge/.
+/// Who may do what to whom: Microsoft Entra privileged-roles-permissions ("Who can reset passwords", "sensitive actions"), administrative
+/// units and restricted management administrative units. The tables are in Knowledge/.
 /// </summary>
 public static class AccessRules
 {
@@ -25,15 +25,21 @@ public static class AccessRules
     /// <param name="isManagementRestricted">Whether the target is in a restricted management administrative unit.</param>
     /// <returns>The answer.</returns>
     public static AccessAnswer CanResetPassword(Standing actor, Standing target, bool? isManagementRestricted) =>
-        Decide(AccessMatrix.Reset, AccessMatrix.Reset.Actors, actor, target, isManagementRestricted, "reset the password of", customAction: PasswordUpdateAction);
+        Decide(
+            AccessMatrix.Reset, AccessMatrix.Reset.Actors, actor, target, isManagementRestricted, "reset the password of",
+            customAction: PasswordUpdateAction);
 
-    /// <summary>May the actor write the target's authentication methods? Which targets an Authentication Administrator reaches follows its reset column.</summary>
+    /// <summary>
+    /// May the actor write the target's authentication methods? Which targets an Authentication Administrator reaches follows its reset
+    /// column.
+    /// </summary>
     /// <param name="actor">Standing of the account that acts.</param>
     /// <param name="target">Standing of the account that is acted on.</param>
     /// <param name="isManagementRestricted">Whether the target is in a restricted management administrative unit.</param>
     /// <returns>The answer.</returns>
     public static AccessAnswer CanWriteMethods(Standing actor, Standing target, bool? isManagementRestricted) =>
-        Decide(AccessMatrix.Reset, MethodActors, actor, target, isManagementRestricted, "write authentication methods of", customAction: null);
+        Decide(
+            AccessMatrix.Reset, MethodActors, actor, target, isManagementRestricted, "write authentication methods of", customAction: null);
 
     /// <summary>May the actor change phones and other mails in the target's profile?</summary>
     /// <param name="actor">Standing of the account that acts.</param>
@@ -43,7 +49,8 @@ public static class AccessRules
     public static AccessAnswer CanWriteProfile(Standing actor, Standing target, bool? isManagementRestricted)
     {
         AccessAnswer strict = Decide(
-            AccessMatrix.Sensitive, AccessMatrix.Sensitive.Actors, actor, target, isManagementRestricted, "change sensitive properties of", customAction: null);
+            AccessMatrix.Sensitive, AccessMatrix.Sensitive.Actors, actor, target, isManagementRestricted, "change sensitive properties of",
+            customAction: null);
         if (strict.Verdict != Verdict.Fail || CanResetPassword(actor, target, isManagementRestricted).Verdict != Verdict.Pass)
         {
             return strict;
@@ -51,8 +58,8 @@ public static class AccessRules
 
         return new AccessAnswer(
             Verdict.Warn,
-            "The documents conflict: whoever may reset this user may also change phones and other mails, yet the table of sensitive actions has no "
-            + "column for the caller's role. The service decides.",
+            "The documents conflict: whoever may reset this user may also change phones and other mails, "
+            + "yet the table of sensitive actions has no column for the caller's role. The service decides.",
             "Try it; if the service refuses, use one of: " + Names(strict.RolesThatWould) + ".")
         {
             RolesThatWould = strict.RolesThatWould,
@@ -67,7 +74,8 @@ public static class AccessRules
     /// <param name="actor">Standing of the account.</param>
     /// <returns>Names of those roles, with their scope when it is not the tenant.</returns>
     public static IReadOnlyList<string> ActingRoles(Standing actor) =>
-        actor.Roles.Where(role => AccessMatrix.Reset.Actors.Contains(role.TemplateId, StringComparer.OrdinalIgnoreCase) || HasAction(role, PasswordUpdateAction)
+        actor.Roles.Where(role => AccessMatrix.Reset.Actors.Contains(role.TemplateId, StringComparer.OrdinalIgnoreCase)
+                || HasAction(role, PasswordUpdateAction)
                 || IsPartner(role))
             .Select(role => RoleCatalog.NameOf(role) + (role.IsTenantWide ? string.Empty : " over " + role.Scope))
             .ToArray();
@@ -79,7 +87,8 @@ public static class AccessRules
         actor.Roles.Any(role => MethodActors.Contains(role.TemplateId, StringComparer.OrdinalIgnoreCase) || role.IsBuiltIn == false);
 
     private static AccessAnswer Decide(
-        AccessMatrix matrix, IReadOnlyList<string> actorIds, Standing actor, Standing target, bool? isManagementRestricted, string act, string? customAction)
+        AccessMatrix matrix, IReadOnlyList<string> actorIds, Standing actor, Standing target, bool? isManagementRestricted, string act,
+        string? customAction)
     {
         IReadOnlyList<string> rows = matrix.RowsOf(target);
         bool targetIsPlain = target.Roles.Count == 0 && target.RoleAssignableGroups.Count == 0;
@@ -108,27 +117,37 @@ public static class AccessRules
 
             if (targetIsPlain && RoleCatalog.ActsOverAdministrativeUnit(role.TemplateId))
             {
-                return new AccessAnswer(Verdict.Pass, $"{RoleCatalog.NameOf(role)} over an administrative unit of this user may {act} its non-administrators.", null);
+                return new AccessAnswer(
+                    Verdict.Pass, $"{RoleCatalog.NameOf(role)} over an administrative unit of this user may {act} its non-administrators.",
+                    null);
             }
         }
 
-        if (actor.Roles.Any(role => role.IsTenantWide && string.Equals(role.TemplateId, RoleIds.PartnerTier2Support, StringComparison.OrdinalIgnoreCase)))
+        if (actor.Roles.Any(role => role.IsTenantWide
+            && string.Equals(role.TemplateId, RoleIds.PartnerTier2Support, StringComparison.OrdinalIgnoreCase)))
         {
-            return new AccessAnswer(Verdict.Pass, $"Partner Tier2 Support (deprecated) may {act} everybody.", "Replace the deprecated role: it reaches Global Administrators.");
+            return new AccessAnswer(
+                Verdict.Pass, $"Partner Tier2 Support (deprecated) may {act} everybody.",
+                "Replace the deprecated role: it reaches Global Administrators.");
         }
 
-        if (targetIsPlain && actor.Roles.Any(role => role.IsTenantWide && string.Equals(role.TemplateId, RoleIds.PartnerTier1Support, StringComparison.OrdinalIgnoreCase)))
+        if (targetIsPlain && actor.Roles.Any(role => role.IsTenantWide
+            && string.Equals(role.TemplateId, RoleIds.PartnerTier1Support, StringComparison.OrdinalIgnoreCase)))
         {
-            return new AccessAnswer(Verdict.Pass, $"Partner Tier1 Support (deprecated) may {act} non-administrators.", "Replace the deprecated role.");
+            return new AccessAnswer(
+                Verdict.Pass, $"Partner Tier1 Support (deprecated) may {act} non-administrators.", "Replace the deprecated role.");
         }
 
-        if (customAction is not null && actor.Roles.FirstOrDefault(role => role.IsTenantWide && HasAction(role, customAction)) is HeldRole custom)
+        if (customAction is not null
+            && actor.Roles.FirstOrDefault(role => role.IsTenantWide && HasAction(role, customAction)) is HeldRole custom)
         {
             return DecideCustom(matrix, custom, rows, act);
         }
 
         string holds = Holds(matrix, rows);
-        string have = actor.Roles.Count == 0 ? "no directory role" : string.Join(", ", actor.Roles.Select(RoleCatalog.NameOf).Distinct(StringComparer.Ordinal));
+        string have = actor.Roles.Count == 0
+            ? "no directory role"
+            : string.Join(", ", actor.Roles.Select(RoleCatalog.NameOf).Distinct(StringComparer.Ordinal));
         return new AccessAnswer(
             Verdict.Fail,
             $"To {act} this user ({holds}) takes {Names(would)}; the caller has {have}.",
@@ -138,9 +157,11 @@ public static class AccessRules
         };
     }
 
-    // Restricted management administrative units: tenant-wide roles do not reach their members, only roles scoped to that unit do; and a scoped role reaches
-    // non-administrators only, so an administrator who is a member can be reset by nobody (admin-units-restricted-management, 2024-06-13).
-    private static AccessAnswer DecideRestricted(IReadOnlyList<string> actorIds, Standing actor, Standing target, bool targetIsPlain, string act)
+    // Restricted management administrative units: tenant-wide roles do not reach their members, only roles scoped to that unit do; and a
+    // scoped role reaches non-administrators only, so an administrator who is a member can be reset by nobody
+    // (admin-units-restricted-management, 2024-06-13).
+    private static AccessAnswer DecideRestricted(
+        IReadOnlyList<string> actorIds, Standing actor, Standing target, bool targetIsPlain, string act)
     {
         if (!targetIsPlain)
         {
@@ -161,14 +182,17 @@ public static class AccessRules
         HeldRole? role = actor.Roles.FirstOrDefault(held =>
             IsAmong(held, actorIds) && RoleCatalog.ActsOverAdministrativeUnit(held.TemplateId) && Reaches(held, target.RestrictedUnits));
         return role is not null
-            ? new AccessAnswer(Verdict.Pass, $"{RoleCatalog.NameOf(role)} is scoped to the restricted unit of this user and may {act} its members.", null)
+            ? new AccessAnswer(
+                Verdict.Pass, $"{RoleCatalog.NameOf(role)} is scoped to the restricted unit of this user and may {act} its members.", null)
             : new AccessAnswer(
                 Verdict.Fail,
-                $"The user is in a restricted management administrative unit: only a role scoped to that unit may {act} its members, whatever the caller holds elsewhere.",
+                $"The user is in a restricted management administrative unit: only a role scoped to that unit may {act} its members, "
+                + "whatever the caller holds elsewhere.",
                 "Have a role such as Authentication Administrator assigned over that administrative unit.");
     }
 
-    // Which rows a custom role with the password action reaches is not published: where the limited built-in roles agree, follow them (inference).
+    // Which rows a custom role with the password action reaches is not published: where the limited built-in roles agree, follow them
+    // (inference).
     private static AccessAnswer DecideCustom(AccessMatrix matrix, HeldRole custom, IReadOnlyList<string> rows, string act)
     {
         string[] limited =
@@ -179,28 +203,34 @@ public static class AccessRules
         string name = RoleCatalog.NameOf(custom);
         if (allowed == limited.Length)
         {
-            return new AccessAnswer(Verdict.Pass, $"The custom role {name} may {act} users whom all limited roles may reset (inferred; not published).", null);
+            return new AccessAnswer(
+                Verdict.Pass, $"The custom role {name} may {act} users whom all limited roles may reset (inferred; not published).", null);
         }
 
         if (allowed == 0)
         {
             return new AccessAnswer(
                 Verdict.Fail,
-                $"The custom role {name} does not reach this user ({Holds(matrix, rows)}), as no limited role does (inferred; not published).",
+                $"The custom role {name} does not reach this user ({Holds(matrix, rows)}), as no limited role does "
+                + "(inferred; not published).",
                 "Use Privileged Authentication Administrator.");
         }
 
         return new AccessAnswer(
             Verdict.Unknown,
-            $"Which administrators the custom role {name} reaches is not published, and the built-in roles differ for this user ({Holds(matrix, rows)}).",
+            $"Which administrators the custom role {name} reaches is not published, and the built-in roles differ for this user "
+            + $"({Holds(matrix, rows)}).",
             "Try it, or use a built-in role from the published table.");
     }
 
-    private static string Holds(AccessMatrix matrix, IReadOnlyList<string> rows) => "holds: " + string.Join("; ", rows.Select(matrix.Describe));
+    private static string Holds(AccessMatrix matrix, IReadOnlyList<string> rows) =>
+        "holds: " + string.Join("; ", rows.Select(matrix.Describe));
 
-    private static string Names(IReadOnlyList<string> names) => names.Count == 0 ? "a role that nobody can have here" : string.Join(" or ", names);
+    private static string Names(IReadOnlyList<string> names) =>
+        names.Count == 0 ? "a role that nobody can have here" : string.Join(" or ", names);
 
-    private static bool IsAmong(HeldRole role, IReadOnlyList<string> ids) => ids.Contains(role.TemplateId, StringComparer.OrdinalIgnoreCase);
+    private static bool IsAmong(HeldRole role, IReadOnlyList<string> ids) =>
+        ids.Contains(role.TemplateId, StringComparer.OrdinalIgnoreCase);
 
     private static bool HasAction(HeldRole role, string action) => role.Actions.Contains(action, StringComparer.OrdinalIgnoreCase);
 

@@ -22,7 +22,8 @@ internal static class CallerRights
         if (enough.Count == 0)
         {
             return new PasswordOpsException(
-                "AppOnlyNotSupported", ErrorKind.InvalidOperation, $"An application by itself cannot {operation.Title}: the service takes this from a signed-in person only.",
+                "AppOnlyNotSupported", ErrorKind.InvalidOperation,
+                $"An application by itself cannot {operation.Title}: the service takes this from a signed-in person only.",
                 "Sign in as a person: Connect-PasswordOps -Interactive or -DeviceCode.");
         }
 
@@ -30,7 +31,8 @@ internal static class CallerRights
         return new PasswordOpsException(
             "PermissionMissing",
             ErrorKind.PermissionDenied,
-            $"{caller.Account} cannot {operation.Title}: the token has none of the {kind} permissions that allow it ({string.Join(", ", enough)}).",
+            $"{caller.Account} cannot {operation.Title}: the token has none of the {kind} permissions that allow it "
+            + $"({string.Join(", ", enough)}).",
             $"Grant the {kind} permission {enough[0]} to application {caller.ClientId}, have an administrator consent, and connect again.");
     }
 }

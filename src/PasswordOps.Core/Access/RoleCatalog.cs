@@ -14,7 +14,9 @@ internal static class RoleCatalog
 
     /// <summary>Name of a role, by the table, else as the service gave it, else its id.</summary>
     public static string NameOf(HeldRole role) =>
-        ById.TryGetValue(role.TemplateId, out IReadOnlyDictionary<string, string>? row) ? row["name"] : role.Name.Length > 0 ? role.Name : role.TemplateId;
+        ById.TryGetValue(role.TemplateId, out IReadOnlyDictionary<string, string>? row) ? row["name"]
+            : role.Name.Length > 0 ? role.Name
+            : role.TemplateId;
 
     /// <summary>Name of a role by its id; the id itself when the table lacks it.</summary>
     public static string NameOf(string templateId) =>

@@ -7,8 +7,8 @@ using System.Threading.Tasks;
 namespace PasswordOps.Core.Bulk;
 
 /// <summary>
-/// Carries out work over many items in chunks, several chunks at once. When it is stopped it begins nothing new and lets what is under way settle within
-/// a bound: a write with unknown outcome is worse than a slow stop.
+/// Carries out work over many items in chunks, several chunks at once. When it is stopped it begins nothing new and lets what is under way
+/// settle within a bound: a write with unknown outcome is worse than a slow stop.
 /// </summary>
 public sealed class BulkRunner
 {
@@ -36,14 +36,15 @@ public sealed class BulkRunner
     /// <summary>Runs.</summary>
     /// <typeparam name="T">An item.</typeparam>
     /// <param name="items">The items.</param>
-    /// <param name="work">Handles one chunk; its token is cancelled only when the time to settle is over. Work that only reads may end at once by the
-    /// token that stops the run.</param>
+    /// <param name="work">Handles one chunk; its token is cancelled only when the time to settle is over. Work that only reads may end at
+    /// once by the token that stops the run.</param>
     /// <param name="progress">Told how far it is after each chunk; may be null.</param>
     /// <param name="stop">Stops: no new chunk begins.</param>
     /// <returns>A task that ends when no work is under way any more.</returns>
     /// <exception cref="OperationCanceledException">It was stopped, and what was under way has settled.</exception>
     public async Task RunAsync<T>(
-        IReadOnlyList<T> items, Func<IReadOnlyList<T>, CancellationToken, Task> work, IProgress<BulkProgress>? progress, CancellationToken stop)
+        IReadOnlyList<T> items, Func<IReadOnlyList<T>, CancellationToken, Task> work, IProgress<BulkProgress>? progress,
+        CancellationToken stop)
     {
         DateTimeOffset start = clock.UtcNow;
         int next = 0;

@@ -21,7 +21,8 @@ internal abstract class Check<TFacts>
         Answer answer = Decide(facts);
         return new CheckResult
         {
-            Id = Id, Source = Source, Target = target, Verdict = answer.Verdict, Reason = answer.Reason, Evidence = answer.Evidence, ReadAt = answer.At,
+            Id = Id, Source = Source, Target = target, Verdict = answer.Verdict, Reason = answer.Reason, Evidence = answer.Evidence,
+            ReadAt = answer.At,
             Fix = answer.Fix,
         };
     }

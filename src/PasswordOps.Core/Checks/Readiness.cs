@@ -10,7 +10,8 @@ using PasswordOps.Core.SignIn;
 namespace PasswordOps.Core.Checks;
 
 /// <summary>
-/// Answers "will self-service password reset work?" from live facts. What cannot be read makes the checks that need it Unknown; the others still answer.
+/// Answers "will self-service password reset work?" from live facts. What cannot be read makes the checks that need it Unknown; the others
+/// still answer.
 /// </summary>
 public sealed class Readiness
 {
@@ -48,7 +49,8 @@ public sealed class Readiness
     /// <param name="stop">Ends the work.</param>
     /// <returns>A task that ends with the work.</returns>
     public async Task CheckUsersAsync(
-        IReadOnlyList<UserIdentity> identities, Action<UserIdentity, Reading<ReadinessReport>> emit, IProgress<BulkProgress>? progress, CancellationToken stop)
+        IReadOnlyList<UserIdentity> identities, Action<UserIdentity, Reading<ReadinessReport>> emit, IProgress<BulkProgress>? progress,
+        CancellationToken stop)
     {
         Task<TenantFacts> reading = TenantAsync(stop);
         object gate = new();
@@ -111,7 +113,8 @@ public sealed class Readiness
             next++;
             string name = user.Value.Name;
             reports.Add(Reading.Of(
-                ReadinessReport.Of(name, user.Value.Id, false, CheckCatalog.User.Select(check => check.Run(facts, name)).ToArray()), user.At));
+                ReadinessReport.Of(name, user.Value.Id, false, CheckCatalog.User.Select(check => check.Run(facts, name)).ToArray()),
+                user.At));
         }
 
         return reports;
@@ -127,7 +130,8 @@ public sealed class Readiness
         Task<Reading<IReadOnlyList<SubscribedSku>>> skus = Reading.TryAsync(() => directory.GetSubscribedSkusAsync(stop), clock);
         Task<Reading<IReadOnlyList<Subscription>>> subscriptions = Reading.TryAsync(() => directory.GetSubscriptionsAsync(stop), clock);
         Task<Reading<bool?>> administrators = Reading.TryAsync(() => directory.GetAdministratorSsprAsync(stop), clock);
-        Task<Reading<AuthenticationMethodsPolicy>> methods = Reading.TryAsync(() => directory.GetAuthenticationMethodsPolicyAsync(stop), clock);
+        Task<Reading<AuthenticationMethodsPolicy>> methods = Reading.TryAsync(
+            () => directory.GetAuthenticationMethodsPolicyAsync(stop), clock);
         await Task.WhenAll(organization, domains, skus, subscriptions, administrators, methods).ConfigureAwait(false);
         return new TenantFacts
         {

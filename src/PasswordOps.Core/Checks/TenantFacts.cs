@@ -32,5 +32,6 @@ internal sealed record TenantFacts
         : Array.Empty<string>();
 
     /// <summary>Whether identities are synced from Active Directory; null when that could not be read.</summary>
-    public bool? IsSynced => Organization.IsKnown && Organization.Value.IsComplete ? Organization.Value.OnPremisesSyncEnabled == true : null;
+    public bool? IsSynced =>
+        Organization.IsKnown && Organization.Value.IsComplete ? Organization.Value.OnPremisesSyncEnabled == true : null;
 }

@@ -29,7 +29,8 @@ public record ContactPlanRow
     public bool IsValid => Errors.Count == 0;
 
     /// <summary>The plan in one line: <c>Mobile Set, Office Same</c>.</summary>
-    public string Summary => Errors.Count > 0 ? Errors[0].Message : string.Join(", ", Changes.Select(change => $"{change.Field} {change.Action}"));
+    public string Summary =>
+        Errors.Count > 0 ? Errors[0].Message : string.Join(", ", Changes.Select(change => $"{change.Field} {change.Action}"));
 
     /// <inheritdoc/>
     public override string ToString() => User;

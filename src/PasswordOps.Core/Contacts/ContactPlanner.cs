@@ -9,7 +9,8 @@ namespace PasswordOps.Core.Contacts;
 /// <summary>Validates requests and compares them with what is there. Pure.</summary>
 internal static class ContactPlanner
 {
-    private static readonly ContactField[] Order = { ContactField.Mobile, ContactField.AlternateMobile, ContactField.Office, ContactField.Email };
+    private static readonly ContactField[] Order =
+        { ContactField.Mobile, ContactField.AlternateMobile, ContactField.Office, ContactField.Email };
 
     /// <summary>Everything that can be said against the requests without the directory, by position.</summary>
     public static IReadOnlyList<List<PasswordOpsException>> Validate(IReadOnlyList<ContactRequest> requests, ContactTarget target)
@@ -60,7 +61,8 @@ internal static class ContactPlanner
     }
 
     /// <summary>Compares a valid request with what the user has.</summary>
-    public static ContactPlanRow Compare(ContactRequest request, ContactTarget target, DirectoryUser user, ContactData? methods, bool reachesRestricted)
+    public static ContactPlanRow Compare(
+        ContactRequest request, ContactTarget target, DirectoryUser user, ContactData? methods, bool reachesRestricted)
     {
         List<ContactChange> changes = new();
         List<PasswordOpsException> errors = new();
@@ -73,24 +75,31 @@ internal static class ContactPlanner
             bool hidden = IsMasked(field, current);
             bool same = !hidden && (field == ContactField.Email
                 ? string.Equals(current, wanted, StringComparison.OrdinalIgnoreCase)
-                : string.Equals(Digits(current), Digits(wanted), StringComparison.Ordinal) && (target == ContactTarget.AuthenticationMethods || current == wanted));
+                : string.Equals(Digits(current), Digits(wanted), StringComparison.Ordinal)
+                    && (target == ContactTarget.AuthenticationMethods || current == wanted));
             if (same)
             {
-                changes.Add(new ContactChange { Field = field, Action = ChangeAction.Same, Current = Masked(field, current), New = Masked(field, wanted), Note = note });
+                changes.Add(new ContactChange
+                {
+                    Field = field, Action = ChangeAction.Same, Current = Masked(field, current), New = Masked(field, wanted), Note = note,
+                });
                 continue;
             }
 
             (string Rule, string Reason, string Advice)? block = outOfReach
-                ? ("RestrictedManagement", "the user is in a restricted management administrative unit, where tenant-wide roles do not reach",
+                ? ("RestrictedManagement",
+                    "the user is in a restricted management administrative unit, where tenant-wide roles do not reach",
                     "Have a role such as Authentication Administrator assigned over that unit, or leave the user out.")
                 : Block(request, target, user, methods, field, wanted);
             if (block is not null)
             {
                 errors.Add(Error(
-                    block.Value.Rule, request, field, block.Value.Reason, block.Value.Advice, outOfReach ? ErrorKind.PermissionDenied : ErrorKind.InvalidOperation));
+                    block.Value.Rule, request, field, block.Value.Reason, block.Value.Advice,
+                    outOfReach ? ErrorKind.PermissionDenied : ErrorKind.InvalidOperation));
                 changes.Add(new ContactChange
                 {
-                    Field = field, Action = ChangeAction.Blocked, Current = Masked(field, current), New = Masked(field, wanted), Note = block.Value.Reason, Rule = block.Value.Rule,
+                    Field = field, Action = ChangeAction.Blocked, Current = Masked(field, current), New = Masked(field, wanted),
+                    Note = block.Value.Reason, Rule = block.Value.Rule,
                 });
                 continue;
             }
@@ -101,7 +110,9 @@ internal static class ContactPlanner
                 Action = wanted is null ? ChangeAction.Clear : current is null ? ChangeAction.Set : ChangeAction.Change,
                 Current = Masked(field, current),
                 New = Masked(field, wanted),
-                Note = note ?? (hidden ? "the caller's role sees the present number masked, so it cannot be compared" : SideEffect(target, methods, field, wanted)),
+                Note = note ?? (hidden
+                    ? "the caller's role sees the present number masked, so it cannot be compared"
+                    : SideEffect(target, methods, field, wanted)),
                 Write = WriteOf(user, field, target, current, wanted),
             });
         }
@@ -110,8 +121,8 @@ internal static class ContactPlanner
     }
 
     /// <summary>
-    /// The wave in which a write is sent: a mobile phone goes before its alternate, and on removal after it (the service refuses an alternate
-    /// without a mobile phone, and the removal of the mobile phone while there is an alternate).
+    /// The wave in which a write is sent: a mobile phone goes before its alternate, and on removal after it (the service refuses an
+    /// alternate without a mobile phone, and the removal of the mobile phone while there is an alternate).
     /// </summary>
     public static int Wave(ContactWrite write) => write.Field switch
     {
@@ -125,7 +136,8 @@ internal static class ContactPlanner
     {
         if (write is { Target: ContactTarget.Profile, Field: ContactField.Email })
         {
-            return user is not null && string.Equals(string.Join(";", user.OtherMails), write.Value ?? string.Empty, StringComparison.OrdinalIgnoreCase);
+            return user is not null
+                && string.Equals(string.Join(";", user.OtherMails), write.Value ?? string.Empty, StringComparison.OrdinalIgnoreCase);
         }
 
         if (write.Target == ContactTarget.Profile ? user is null : methods is null)
@@ -142,7 +154,8 @@ internal static class ContactPlanner
     public static PasswordOpsException Doubled(ContactRequest request, ContactRequest first) => new(
         "UserDoubled",
         ErrorKind.InvalidData,
-        $"{Where(request)}: the same user stands also in {(first.Row is int row ? "row " + row.ToString(CultureInfo.InvariantCulture) : "an earlier input")}.",
+        $"{Where(request)}: the same user stands also in "
+        + $"{(first.Row is int row ? "row " + row.ToString(CultureInfo.InvariantCulture) : "an earlier input")}.",
         "Keep one row for each user.");
 
     public static PasswordOpsException AtRow(PasswordOpsException error, ContactRequest request) =>
@@ -161,7 +174,9 @@ internal static class ContactPlanner
 
     private static string Where(ContactRequest request)
     {
-        string identity = request.Identity.Length == 0 ? "(no user)" : request.Identity.Length <= 60 ? request.Identity : request.Identity.Substring(0, 57) + "...";
+        string identity = request.Identity.Length == 0 ? "(no user)"
+            : request.Identity.Length <= 60 ? request.Identity
+            : request.Identity.Substring(0, 57) + "...";
         return request.Row is int row ? $"row {row.ToString(CultureInfo.InvariantCulture)}, {identity}" : identity;
     }
 
@@ -179,7 +194,8 @@ internal static class ContactPlanner
         if (target == ContactTarget.Profile)
         {
             return user.OnPremisesSyncEnabled == true && field != ContactField.Email
-                ? ("ReadOnlySynced", "the profile is read-only, synced from Active Directory", "Drop -Target Profile: authentication methods can be written, or change it in Active Directory.")
+                ? ("ReadOnlySynced", "the profile is read-only, synced from Active Directory",
+                    "Drop -Target Profile: authentication methods can be written, or change it in Active Directory.")
                 : null;
         }
 
@@ -188,23 +204,27 @@ internal static class ContactPlanner
         bool losesMobile = request.Wanted.ContainsKey(ContactField.Mobile) && mobile is null;
         if (field == ContactField.AlternateMobile && wanted is not null && ((!hasMobile && !getsMobile) || losesMobile))
         {
-            return ("AlternateWithoutMobile", "an alternate mobile phone needs a mobile phone first", "Give the mobile phone in the same row.");
+            return (
+                "AlternateWithoutMobile", "an alternate mobile phone needs a mobile phone first", "Give the mobile phone in the same row.");
         }
 
         bool keepsAlternate = methods.Phones.ContainsKey(PhoneType.AlternateMobile)
             && !(request.Wanted.TryGetValue(ContactField.AlternateMobile, out string? alternate) && alternate is null);
         return field == ContactField.Mobile && wanted is null && keepsAlternate
-            ? ("MobileBeforeAlternate", "the mobile phone cannot be removed while there is an alternate one", "Clear the alternate mobile phone in the same row.")
+            ? ("MobileBeforeAlternate", "the mobile phone cannot be removed while there is an alternate one",
+                "Clear the alternate mobile phone in the same row.")
             : null;
     }
 
-    // The profile keeps a list of mail addresses and the service replaces it as one: the first is the alternate email, the others stay behind it.
+    // The profile keeps a list of mail addresses and the service replaces it as one: the first is the alternate email, the others stay
+    // behind it.
     private static ContactWrite WriteOf(DirectoryUser user, ContactField field, ContactTarget target, string? current, string? wanted)
     {
         string? value = wanted;
         if (target == ContactTarget.Profile && field == ContactField.Email)
         {
-            IEnumerable<string> kept = user.OtherMails.Skip(1).Where(mail => !string.Equals(mail, wanted, StringComparison.OrdinalIgnoreCase));
+            IEnumerable<string> kept = user.OtherMails.Skip(1)
+                .Where(mail => !string.Equals(mail, wanted, StringComparison.OrdinalIgnoreCase));
             string[] list = (wanted is null ? kept : new[] { wanted }.Concat(kept)).ToArray();
             value = list.Length == 0 ? null : string.Join(";", list);
         }
@@ -214,7 +234,9 @@ internal static class ContactPlanner
     }
 
     private static bool IsMasked(ContactField field, string? current) =>
-        current is not null && field != ContactField.Email && (current.IndexOf('*') >= 0 || current.IndexOf("XX", StringComparison.OrdinalIgnoreCase) >= 0);
+        current is not null
+            && field != ContactField.Email
+            && (current.IndexOf('*') >= 0 || current.IndexOf("XX", StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static string? SideEffect(ContactTarget target, ContactData? methods, ContactField field, string? wanted)
     {
@@ -224,7 +246,9 @@ internal static class ContactPlanner
         }
 
         return string.Equals(methods?.SmsSignInState, "ready", StringComparison.OrdinalIgnoreCase)
-            ? wanted is null ? "the user signs in by text message with this number and no longer can" : "the user signs in by text message: the new number takes that over"
+            ? wanted is null
+                ? "the user signs in by text message with this number and no longer can"
+                : "the user signs in by text message: the new number takes that over"
             : null;
     }
 

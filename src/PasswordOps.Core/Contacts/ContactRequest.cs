@@ -5,7 +5,9 @@ using PasswordOps.Core.Directory;
 
 namespace PasswordOps.Core.Contacts;
 
-/// <summary>What somebody asked for one user: fields to set or clear; a field that is not mentioned is left. Holds contact data: never log it.</summary>
+/// <summary>
+/// What somebody asked for one user: fields to set or clear; a field that is not mentioned is left. Holds contact data: never log it.
+/// </summary>
 public sealed class ContactRequest
 {
     /// <summary>The word that, as the value of a field, asks to take the value away. An empty value leaves the field as it is.</summary>
@@ -16,7 +18,8 @@ public sealed class ContactRequest
     /// <param name="values">Values as typed, by field; empty values are dropped, <see cref="ClearWord"/> clears.</param>
     /// <param name="clear">Fields to clear beside those.</param>
     /// <param name="row">Row of the sheet; null when there is none.</param>
-    public ContactRequest(string identity, IEnumerable<KeyValuePair<ContactField, string>> values, IEnumerable<ContactField>? clear = null, int? row = null)
+    public ContactRequest(
+        string identity, IEnumerable<KeyValuePair<ContactField, string>> values, IEnumerable<ContactField>? clear = null, int? row = null)
     {
         Identity = (identity ?? string.Empty).Trim();
         Row = row;
@@ -35,7 +38,8 @@ public sealed class ContactRequest
             if (wanted.TryGetValue(field, out string? present) && present is not null)
             {
                 throw new PasswordOpsException(
-                    "FieldSetAndCleared", ErrorKind.InvalidArgument, $"{Identity}: {field} is both set and cleared.", "Give a value or clear it, not both.");
+                    "FieldSetAndCleared", ErrorKind.InvalidArgument, $"{Identity}: {field} is both set and cleared.",
+                    "Give a value or clear it, not both.");
             }
 
             wanted[field] = null;
@@ -61,7 +65,8 @@ public sealed class ContactRequest
         row.Cells.TryGetValue(SheetColumn.Identity, out string? identity);
         return new ContactRequest(
             identity ?? string.Empty,
-            row.Cells.Where(cell => cell.Key != SheetColumn.Identity).Select(cell => new KeyValuePair<ContactField, string>(FieldOf(cell.Key), cell.Value)),
+            row.Cells.Where(cell => cell.Key != SheetColumn.Identity)
+                .Select(cell => new KeyValuePair<ContactField, string>(FieldOf(cell.Key), cell.Value)),
             row: row.Number);
     }
 

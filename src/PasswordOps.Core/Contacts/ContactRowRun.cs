@@ -43,8 +43,8 @@ internal sealed class ContactRowRun
     }
 
     /// <summary>
-    /// True for a write that the service will refuse because of what went wrong before it: an alternate phone without the mobile one, or the removal of
-    /// the mobile phone beside an alternate one. All other fields stand by themselves.
+    /// True for a write that the service will refuse because of what went wrong before it: an alternate phone without the mobile one, or
+    /// the removal of the mobile phone beside an alternate one. All other fields stand by themselves.
     /// </summary>
     public bool IsVain(ContactWrite write)
     {
@@ -69,7 +69,8 @@ internal sealed class ContactRowRun
         string reason = status switch
         {
             ContactStatus.Succeeded => "Confirmed by the service: " + string.Join(", ", written) + ".",
-            ContactStatus.Unknown => $"No answer tells whether {string.Join(", ", uncertain)} took effect; {done}. Run the same input again: it writes only what differs.",
+            ContactStatus.Unknown => $"No answer tells whether {string.Join(", ", uncertain)} took effect; {done}. "
+                + "Run the same input again: it writes only what differs.",
             ContactStatus.Failed => $"{Error!.Message} ({done})",
             _ when written.Count > 0 => $"The run ended early; {done}, the rest was not sent. Run the same input again.",
             _ => "The run ended before this row: nothing was sent. Run the same input again.",
@@ -81,7 +82,8 @@ internal sealed class ContactRowRun
 
         return Result(Row, status, reason) with
         {
-            Written = written.ToArray(), Uncertain = uncertain.ToArray(), Error = Error, Attempts = attempts, RequestId = requestId, Duration = duration,
+            Written = written.ToArray(), Uncertain = uncertain.ToArray(), Error = Error, Attempts = attempts, RequestId = requestId,
+            Duration = duration,
         };
     }
 

@@ -99,13 +99,16 @@ internal sealed class ContactRun
         }
     }
 
-    /// <summary>Reads what became of writes without a clear outcome; returns those that surely did not happen and may be sent again.</summary>
+    /// <summary>
+    /// Reads what became of writes without a clear outcome; returns those that surely did not happen and may be sent again.
+    /// </summary>
     private async Task<IReadOnlyList<(ContactRowRun Run, ContactWrite Write)>> LookAsync(
         IReadOnlyList<(ContactRowRun Run, ContactWrite Write, PasswordOpsException Error)> unclear, int round, CancellationToken settle)
     {
         List<(ContactRowRun Run, ContactWrite Write)> again = new();
         string[] ids = unclear.Select(item => item.Write.UserId).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
-        Dictionary<string, int> place = ids.Select((id, i) => (id, i)).ToDictionary(item => item.id, item => item.i, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, int> place = ids.Select((id, i) => (id, i))
+            .ToDictionary(item => item.id, item => item.i, StringComparer.OrdinalIgnoreCase);
         IReadOnlyList<Reading<DirectoryUser>>? users = null;
         IReadOnlyList<Reading<ContactData>>? methods = null;
         PasswordOpsException? unreadable = null;
@@ -128,7 +131,8 @@ internal sealed class ContactRun
         }
         catch (OperationCanceledException)
         {
-            unreadable = new PasswordOpsException("Stopped", ErrorKind.Timeout, "The run was stopped before the outcome could be read.", "Run the same input again.");
+            unreadable = new PasswordOpsException(
+                "Stopped", ErrorKind.Timeout, "The run was stopped before the outcome could be read.", "Run the same input again.");
         }
 
         foreach ((ContactRowRun run, ContactWrite write, PasswordOpsException error) in unclear)

@@ -11,8 +11,8 @@ using PasswordOps.Core.SignIn;
 namespace PasswordOps.Core.Contacts;
 
 /// <summary>
-/// Sets and clears contact data of many users: validate everything, read what is there, write only differences, and never report as written what was not
-/// confirmed.
+/// Sets and clears contact data of many users: validate everything, read what is there, write only differences, and never report as written
+/// what was not confirmed.
 /// </summary>
 public sealed class ContactUpdate
 {
@@ -48,8 +48,8 @@ public sealed class ContactUpdate
             }
         }
 
-        // Directory roles bound what a signed-in person may do with a permission; an application by itself needs the permission only, and the service
-        // refuses it single users (administrators, restricted units), which their rows then tell.
+        // Directory roles bound what a signed-in person may do with a permission; an application by itself needs the permission only, and
+        // the service refuses it single users (administrators, restricted units), which their rows then tell.
         if (caller.IsAppOnly || !caller.Standing.IsKnown)
         {
             return;
@@ -63,7 +63,9 @@ public sealed class ContactUpdate
             string have = caller.Standing.Value.Roles.Count == 0
                 ? "no directory role"
                 : string.Join(", ", caller.Standing.Value.Roles.Select(RoleCatalog.NameOf).Distinct());
-            string need = target == ContactTarget.AuthenticationMethods ? string.Join(", ", AccessRules.RolesThatWriteMethods()) : "User Administrator or Authentication Administrator";
+            string need = target == ContactTarget.AuthenticationMethods
+                ? string.Join(", ", AccessRules.RolesThatWriteMethods())
+                : "User Administrator or Authentication Administrator";
             throw new PasswordOpsException(
                 "RoleMissing",
                 ErrorKind.PermissionDenied,
@@ -78,7 +80,8 @@ public sealed class ContactUpdate
     /// <param name="stop">Ends the work.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="PasswordOpsException">Nothing could be read at all, for example <c>ServiceUnreachable</c>.</exception>
-    public async Task<ContactPlan> PlanAsync(IReadOnlyList<ContactRequest> requests, IProgress<BulkProgress>? progress, CancellationToken stop)
+    public async Task<ContactPlan> PlanAsync(
+        IReadOnlyList<ContactRequest> requests, IProgress<BulkProgress>? progress, CancellationToken stop)
     {
         IReadOnlyList<List<PasswordOpsException>> errors = ContactPlanner.Validate(requests, target);
         ContactPlanRow[] rows = new ContactPlanRow[requests.Count];
@@ -118,11 +121,13 @@ public sealed class ContactUpdate
         ContactRun run = new(connection.Directory, target, emit, clock);
         BulkRunner runner = new("Writing contact data", UsersAtOnce, CallsAtOnce, clock);
         await runner.RunAsync(
-            plan.Rows.Where(row => row.IsValid && row.HasWrites).ToArray(), (chunk, settle) => run.WriteAsync(chunk, stop, settle), progress, stop).ConfigureAwait(false);
+            plan.Rows.Where(row => row.IsValid && row.HasWrites).ToArray(), (chunk, settle) => run.WriteAsync(chunk, stop, settle),
+            progress, stop).ConfigureAwait(false);
     }
 
     // Only a role that is scoped to the restricted unit reaches its members; where the caller has any scoped role, the service decides.
-    private bool ReachesRestricted => !connection.Context.Standing.IsKnown || connection.Context.Standing.Value.Roles.Any(role => !role.IsTenantWide);
+    private bool ReachesRestricted =>
+        !connection.Context.Standing.IsKnown || connection.Context.Standing.Value.Roles.Any(role => !role.IsTenantWide);
 
     private string Operation(ContactField field) => (target, field) switch
     {
@@ -132,10 +137,12 @@ public sealed class ContactUpdate
         _ => "phones.write",
     };
 
-    private async Task PlanChunkAsync(IReadOnlyList<ContactRequest> requests, ContactPlanRow[] rows, IReadOnlyList<int> chunk, CancellationToken stop)
+    private async Task PlanChunkAsync(
+        IReadOnlyList<ContactRequest> requests, ContactPlanRow[] rows, IReadOnlyList<int> chunk, CancellationToken stop)
     {
         IReadOnlyList<Reading<DirectoryUser>> users =
-            await connection.Directory.GetUsersAsync(chunk.Select(i => new UserIdentity(requests[i].Identity)).ToArray(), stop).ConfigureAwait(false);
+            await connection.Directory.GetUsersAsync(chunk.Select(i => new UserIdentity(requests[i].Identity)).ToArray(), stop)
+                .ConfigureAwait(false);
         string[] ids = users.Where(user => user.IsKnown).Select(user => user.Value.Id).ToArray();
         IReadOnlyList<Reading<ContactData>> methods = target == ContactTarget.AuthenticationMethods && ids.Length > 0
             ? await connection.Directory.GetContactDataAsync(ids, stop).ConfigureAwait(false)

@@ -9,7 +9,8 @@ internal sealed record ContactValue(string Value, ContactProblem? Problem, strin
     public static ContactValue Read(ContactField field, string text) =>
         field == ContactField.Email ? MailAddress.Read(text) : PhoneNumber.Read(text, allowExtension: field == ContactField.Office);
 
-    public static ContactValue Bad(string rule, string reason, string advice) => new(string.Empty, new ContactProblem(rule, reason, advice), null);
+    public static ContactValue Bad(string rule, string reason, string advice) =>
+        new(string.Empty, new ContactProblem(rule, reason, advice), null);
 
     public override string ToString() => Problem?.Rule ?? "(hidden)";
 }

@@ -9,8 +9,8 @@ public interface ISheetReader
     /// <param name="path">File.</param>
     /// <returns>The sheet; dispose it.</returns>
     /// <exception cref="PasswordOpsException">
-    /// <c>SheetNotFound</c>, <c>SheetUnreadable</c>, <c>SheetEmpty</c>, <c>SheetBinary</c>, <c>SheetHeaderMissing</c>, <c>SheetColumnUnknown</c>,
-    /// <c>SheetColumnDoubled</c>.
+    /// <c>SheetNotFound</c>, <c>SheetUnreadable</c>, <c>SheetEmpty</c>, <c>SheetBinary</c>, <c>SheetHeaderMissing</c>,
+    /// <c>SheetColumnUnknown</c>, <c>SheetColumnDoubled</c>.
     /// </exception>
     ISheet Open(string path);
 }

@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace PasswordOps.Core.Contacts;
 
-/// <summary>Rules for an email address that a code can be sent to (Microsoft Graph user.otherMails and emailAuthenticationMethod).</summary>
+/// <summary>
+/// Rules for an email address that a code can be sent to (Microsoft Graph user.otherMails and emailAuthenticationMethod).
+/// </summary>
 internal static class MailAddress
 {
     private const int Longest = 250;
@@ -19,7 +21,8 @@ internal static class MailAddress
 
         if (value.Any(c => c > 126))
         {
-            return ContactValue.Bad("EmailCharacter", "it has an accented letter or another character outside ASCII, which the service refuses", Advice);
+            return ContactValue.Bad(
+                "EmailCharacter", "it has an accented letter or another character outside ASCII, which the service refuses", Advice);
         }
 
         if (value.Any(c => c <= 32 || c is ',' or ';' or '<' or '>' or '"' or '(' or ')' or '[' or ']' or '\\' or ':'))
@@ -41,7 +44,10 @@ internal static class MailAddress
         }
 
         bool domain = labels.Length >= 2 && labels.All(label =>
-            label.Length is > 0 and <= 63 && label[0] != '-' && label[label.Length - 1] != '-' && label.All(c => char.IsLetterOrDigit(c) || c == '-'));
+            label.Length is > 0 and <= 63
+                && label[0] != '-'
+                && label[label.Length - 1] != '-'
+                && label.All(c => char.IsLetterOrDigit(c) || c == '-'));
         return domain && !labels[labels.Length - 1].All(char.IsDigit)
             ? new ContactValue(value, null, null)
             : ContactValue.Bad("EmailForm", "the part after the @ is no domain name", Advice);

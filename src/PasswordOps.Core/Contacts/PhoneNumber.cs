@@ -5,8 +5,9 @@ using System.Text;
 namespace PasswordOps.Core.Contacts;
 
 /// <summary>
-/// Rules for a phone number that password reset can use: E.164 digits, written as <c>+country code, one space, number</c>, with an extension as
-/// <c>x123</c> (howto-sspr-authenticationdata; Microsoft Graph phoneAuthenticationMethod). Separators that people write are taken out; nothing is guessed.
+/// Rules for a phone number that password reset can use: E.164 digits, written as <c>+country code, one space, number</c>, with an
+/// extension as <c>x123</c> (howto-sspr-authenticationdata; Microsoft Graph phoneAuthenticationMethod). Separators that people write are
+/// taken out; nothing is guessed.
 /// </summary>
 internal static class PhoneNumber
 {
@@ -43,13 +44,15 @@ internal static class PhoneNumber
             value = value.Substring(0, x).TrimEnd();
             if (extension.Length is 0 or > 10 || !extension.All(IsDigit))
             {
-                return ContactValue.Bad("PhoneExtension", "its extension is not 1 to 10 digits", "Write an extension as x and digits: +1 4255550199x123.");
+                return ContactValue.Bad(
+                    "PhoneExtension", "its extension is not 1 to 10 digits", "Write an extension as x and digits: +1 4255550199x123.");
             }
 
             if (!allowExtension)
             {
                 return ContactValue.Bad(
-                    "PhoneExtension", "a mobile number cannot have an extension", "Leave the extension out, or put the number in the office column.");
+                    "PhoneExtension", "a mobile number cannot have an extension",
+                    "Leave the extension out, or put the number in the office column.");
             }
         }
 
@@ -105,10 +108,13 @@ internal static class PhoneNumber
         if (number.Length < code.Fewest || number.Length > code.Most)
         {
             string lengths = code.Fewest == code.Most ? $"{code.Fewest}" : $"{code.Fewest} to {code.Most}";
-            return ContactValue.Bad("PhoneLength", $"it has {number.Length} digits after +{code.Code}, where {lengths} are expected", Advice);
+            return ContactValue.Bad(
+                "PhoneLength", $"it has {number.Length} digits after +{code.Code}, where {lengths} are expected", Advice);
         }
 
-        string? note = extension is null ? null : "password reset drops the extension before it calls: put it in the exchange, or the call ends at the main number";
+        string? note = extension is null
+            ? null
+            : "password reset drops the extension before it calls: put it in the exchange, or the call ends at the main number";
         return new ContactValue("+" + code.Code + " " + number + (extension is null ? string.Empty : "x" + extension), null, note);
     }
 

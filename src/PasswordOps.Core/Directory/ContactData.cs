@@ -13,8 +13,8 @@ public sealed record ContactData
     public string? Email { get; init; }
 
     /// <summary>
-    /// Whether the mobile number is set up for text-message sign-in: notSupported, notAllowedByPolicy, notEnabled, phoneNumberNotUnique, ready or
-    /// notConfigured; null when there is no mobile method.
+    /// Whether the mobile number is set up for text-message sign-in: notSupported, notAllowedByPolicy, notEnabled, phoneNumberNotUnique,
+    /// ready or notConfigured; null when there is no mobile method.
     /// </summary>
     public string? SmsSignInState { get; init; }
 

@@ -8,9 +8,9 @@ using PasswordOps.Core.Reset;
 namespace PasswordOps.Core.Directory;
 
 /// <summary>
-/// The tenant's directory: the port that Microsoft Graph stands behind. Methods over many users keep the order of their input and report each user's
-/// failure in its place; the others throw <see cref="PasswordOpsException"/>. All are safe to call from several threads; packing into batches, paging
-/// and waiting when the service asks for it happen behind the port.
+/// The tenant's directory: the port that Microsoft Graph stands behind. Methods over many users keep the order of their input and report
+/// each user's failure in its place; the others throw <see cref="PasswordOpsException"/>. All are safe to call from several threads;
+/// packing into batches, paging and waiting when the service asks for it happen behind the port.
 /// </summary>
 public interface IDirectory
 {
@@ -32,7 +32,9 @@ public interface IDirectory
     /// <returns>One reading a user.</returns>
     Task<IReadOnlyList<Reading<IReadOnlyList<LicenseDetail>>>> GetLicensesAsync(IReadOnlyList<string> userIds, CancellationToken stop);
 
-    /// <summary>Reads lines of the registration report. A user who is not in the report is a failed reading with id <c>RegistrationNotListed</c>.</summary>
+    /// <summary>
+    /// Reads lines of the registration report. A user who is not in the report is a failed reading with id <c>RegistrationNotListed</c>.
+    /// </summary>
     /// <param name="userIds">Object ids.</param>
     /// <param name="stop">Ends the work.</param>
     /// <returns>One reading a user.</returns>
@@ -75,12 +77,13 @@ public interface IDirectory
     Task<AuthenticationMethodsPolicy> GetAuthenticationMethodsPolicyAsync(CancellationToken stop);
 
     /// <summary>
-    /// Writes contact data. The writes of one call are independent and may be carried out in any order; the caller keeps a phone and its alternate in
-    /// separate calls. A write whose outcome is unknown is reported so and never sent again.
+    /// Writes contact data. The writes of one call are independent and may be carried out in any order; the caller keeps a phone and its
+    /// alternate in separate calls. A write whose outcome is unknown is reported so and never sent again.
     /// </summary>
     /// <param name="writes">What to write.</param>
     /// <param name="stop">
-    /// Ends the work: what was not yet sent is not sent and its outcome has the error <c>Stopped</c>; what was sent is awaited within a bound.
+    /// Ends the work: what was not yet sent is not sent and its outcome has the error <c>Stopped</c>; what was sent is awaited within a
+    /// bound.
     /// </param>
     /// <returns>One outcome a write.</returns>
     Task<IReadOnlyList<WriteOutcome>> WriteContactDataAsync(IReadOnlyList<ContactWrite> writes, CancellationToken stop);
@@ -93,7 +96,10 @@ public interface IDirectory
     /// <returns>The service's request id.</returns>
     Task<string?> SetPasswordAsync(string userId, Password password, ForceChange force, CancellationToken stop);
 
-    /// <summary>Starts the resetPassword action, which also writes back to Active Directory. The user must change the password; nobody can reset their own.</summary>
+    /// <summary>
+    /// Starts the resetPassword action, which also writes back to Active Directory. The user must change the password; nobody can reset
+    /// their own.
+    /// </summary>
     /// <param name="userId">Object id.</param>
     /// <param name="password">The password; null lets the service make one, for cloud users only.</param>
     /// <param name="stop">Ends the work.</param>

@@ -18,7 +18,9 @@ public sealed record Organization
     /// <summary>When the tenant was made; null when the caller may not read it.</summary>
     public DateTimeOffset? Created { get; init; }
 
-    /// <summary>True when identities are synced from Active Directory, false when they were once, null when never or not readable.</summary>
+    /// <summary>
+    /// True when identities are synced from Active Directory, false when they were once, null when never or not readable.
+    /// </summary>
     public bool? OnPremisesSyncEnabled { get; init; }
 
     /// <summary>Last directory synchronisation; null when never or not readable.</summary>
@@ -28,8 +30,8 @@ public sealed record Organization
     public IReadOnlyList<VerifiedDomain> VerifiedDomains { get; init; } = Array.Empty<VerifiedDomain>();
 
     /// <summary>
-    /// False when the caller got only id, name and domains: then a null of the other properties means nothing, and a tenant that syncs looks
-    /// like one that never did.
+    /// False when the caller got only id, name and domains: then a null of the other properties means nothing, and a tenant that syncs
+    /// looks like one that never did.
     /// </summary>
     public bool IsComplete => TenantType is not null || Created is not null;
 }

@@ -24,7 +24,8 @@ public static class Reading
     /// <typeparam name="T">What is asked for.</typeparam>
     /// <param name="read">The read.</param>
     /// <param name="clock">Gives the moment of the reading.</param>
-    /// <returns>The value, or why it could not be read. Cancellation and faults that are no <see cref="PasswordOpsException"/> pass through.</returns>
+    /// <returns>The value, or why it could not be read. Cancellation and faults that are no <see cref="PasswordOpsException"/> pass
+    /// through.</returns>
     public static async Task<Reading<T>> TryAsync<T>(Func<Task<T>> read, IClock clock)
     {
         try

@@ -18,6 +18,8 @@ public sealed record Standing
     /// <summary>Object ids of those among <see cref="AdministrativeUnits"/> that restrict management.</summary>
     public IReadOnlyList<string> RestrictedUnits { get; init; } = Array.Empty<string>();
 
-    /// <summary>Scopes among <see cref="Roles"/> that are restricted management administrative units; such a role protects its holder.</summary>
+    /// <summary>
+    /// Scopes among <see cref="Roles"/> that are restricted management administrative units; such a role protects its holder.
+    /// </summary>
     public IReadOnlyList<string> RestrictedRoleScopes { get; init; } = Array.Empty<string>();
 }

@@ -3,8 +3,8 @@ using System;
 namespace PasswordOps.Core.Directory;
 
 /// <summary>
-/// One way to name a user: object id or user principal name. Guests (<c>name_fabrikam.com#EXT#@contoso.onmicrosoft.com</c>) and names with an
-/// apostrophe are valid.
+/// One way to name a user: object id or user principal name. Guests (<c>name_fabrikam.com#EXT#@contoso.onmicrosoft.com</c>) and names with
+/// an apostrophe are valid.
 /// </summary>
 public sealed class UserIdentity : IEquatable<UserIdentity>
 {
@@ -88,7 +88,9 @@ public sealed class UserIdentity : IEquatable<UserIdentity>
 
         foreach (char c in text)
         {
-            if (char.IsWhiteSpace(c) || char.IsControl(c) || c is '/' or '\\' or '?' or '"' or '<' or '>' or '|' or ',' or ';' or ':' or '(' or ')')
+            if (char.IsWhiteSpace(c)
+                || char.IsControl(c)
+                || c is '/' or '\\' or '?' or '"' or '<' or '>' or '|' or ',' or ';' or ':' or '(' or ')')
             {
                 return "it has a character that no user principal name can have";
             }

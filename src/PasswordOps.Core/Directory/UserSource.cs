@@ -4,7 +4,9 @@ using System.Linq;
 
 namespace PasswordOps.Core.Directory;
 
-/// <summary>Where a user's password is mastered, and by what that is known (sspr.md section 7: which accounts can be reset where).</summary>
+/// <summary>
+/// Where a user's password is mastered, and by what that is known (sspr.md section 7: which accounts can be reset where).
+/// </summary>
 /// <param name="Authority">Where.</param>
 /// <param name="Evidence">The properties that show it.</param>
 /// <param name="Provider">Name of the other provider or domain; null for users of this tenant.</param>
@@ -13,7 +15,9 @@ public sealed record UserSource(SourceOfAuthority Authority, string Evidence, st
     /// <summary>True when this tenant, or Active Directory behind it, can give the user a password.</summary>
     public bool IsHere => Authority is SourceOfAuthority.Cloud or SourceOfAuthority.ActiveDirectory;
 
-    /// <summary>Decides by <c>onPremisesSyncEnabled</c> and the issuers of <c>identities</c>; userType says nothing of the home directory.</summary>
+    /// <summary>
+    /// Decides by <c>onPremisesSyncEnabled</c> and the issuers of <c>identities</c>; userType says nothing of the home directory.
+    /// </summary>
     /// <param name="user">The user.</param>
     /// <param name="ownDomains">Verified domains of the tenant.</param>
     /// <returns>The source.</returns>
@@ -22,7 +26,8 @@ public sealed record UserSource(SourceOfAuthority Authority, string Evidence, st
         if (user.OnPremisesSyncEnabled == true)
         {
             string domain = user.OnPremisesDomainName ?? "an Active Directory domain";
-            return new UserSource(SourceOfAuthority.ActiveDirectory, "onPremisesSyncEnabled is true, domain " + domain, user.OnPremisesDomainName);
+            return new UserSource(
+                SourceOfAuthority.ActiveDirectory, "onPremisesSyncEnabled is true, domain " + domain, user.OnPremisesDomainName);
         }
 
         foreach (SignInIdentity identity in user.Identities)

@@ -7,14 +7,15 @@ using System.Reflection;
 namespace PasswordOps.Core.Knowledge;
 
 /// <summary>
-/// One data file of this folder: lines that begin with # are for readers (one of them says 'reviewed on'), then a line of column names, then rows, all
-/// separated by tabs.
+/// One data file of this folder: lines that begin with # are for readers (one of them says 'reviewed on'), then a line of column names,
+/// then rows, all separated by tabs.
 /// </summary>
 internal sealed class KnowledgeTable
 {
     private const string ReviewedMark = "# reviewed on:";
 
-    private KnowledgeTable(string name, DateTime reviewedOn, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyDictionary<string, string>> rows)
+    private KnowledgeTable(
+        string name, DateTime reviewedOn, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyDictionary<string, string>> rows)
     {
         Name = name;
         ReviewedOn = reviewedOn;
@@ -32,7 +33,8 @@ internal sealed class KnowledgeTable
 
     public static KnowledgeTable Load(string name)
     {
-        using Stream stream = typeof(KnowledgeTable).GetTypeInfo().Assembly.GetManifestResourceStream("PasswordOps.Knowledge." + name + ".tsv")
+        using Stream stream = typeof(KnowledgeTable).GetTypeInfo().Assembly
+            .GetManifestResourceStream("PasswordOps.Knowledge." + name + ".tsv")
             ?? throw new InvalidOperationException($"The data file Knowledge/{name}.tsv is not in this build.");
         using StreamReader reader = new(stream);
         return Parse(name, reader);

@@ -27,7 +27,10 @@ public sealed class PasswordGenerator
         this.random = random;
     }
 
-    /// <summary>Bits of chance in a password of that length: what is lost by insisting on all four kinds of character is under two bits and taken off.</summary>
+    /// <summary>
+    /// Bits of chance in a password of that length: what is lost by insisting on all four kinds of character is under two bits and taken
+    /// off.
+    /// </summary>
     /// <param name="length">Characters.</param>
     /// <returns>Bits.</returns>
     public static double EntropyBits(int length) => (length * Math.Log(All.Length, 2)) - 2;

@@ -4,8 +4,8 @@ using System.Linq;
 namespace PasswordOps.Core.Passwords;
 
 /// <summary>
-/// Entra ID's own password rules (concept-sspr-policy, 2025-05-15), as far as a client can test them: a password that passes can still be refused for a
-/// banned word, and Active Directory has rules of its own.
+/// Entra ID's own password rules (concept-sspr-policy, 2025-05-15), as far as a client can test them: a password that passes can still be
+/// refused for a banned word, and Active Directory has rules of its own.
 /// </summary>
 public static class PasswordRules
 {
@@ -48,7 +48,8 @@ public static class PasswordRules
     }
 
     internal static int Classes(char[] characters) =>
-        (characters.Any(IsLower) ? 1 : 0) + (characters.Any(IsUpper) ? 1 : 0) + (characters.Any(IsDigit) ? 1 : 0) + (characters.Any(IsSymbol) ? 1 : 0);
+        (characters.Any(IsLower) ? 1 : 0) + (characters.Any(IsUpper) ? 1 : 0) + (characters.Any(IsDigit) ? 1 : 0)
+            + (characters.Any(IsSymbol) ? 1 : 0);
 
     private static bool IsLower(char c) => c is >= 'a' and <= 'z';
 

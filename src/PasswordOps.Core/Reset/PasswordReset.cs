@@ -45,7 +45,8 @@ public sealed class PasswordReset
         if (request.Password is Password given && PasswordRules.Broken(given) is { Count: > 0 } broken)
         {
             return ResetPlanner.Refused(request, new PasswordOpsException(
-                "PasswordTooWeak", ErrorKind.InvalidArgument, $"{request.Identity}: the given password breaks Entra ID's rules: {string.Join("; ", broken)}.",
+                "PasswordTooWeak", ErrorKind.InvalidArgument,
+                $"{request.Identity}: the given password breaks Entra ID's rules: {string.Join("; ", broken)}.",
                 "Give another password, or leave it out and have one made."));
         }
 
@@ -68,7 +69,8 @@ public sealed class PasswordReset
 
     /// <summary>Carries a plan out and looks whether it took effect.</summary>
     /// <param name="plan">A plan that is not refused.</param>
-    /// <param name="stop">Stops: a reset that was sent is still followed for a short time, since an unknown outcome is worse than a slow stop.</param>
+    /// <param name="stop">Stops: a reset that was sent is still followed for a short time, since an unknown outcome is worse than a slow
+    /// stop.</param>
     /// <returns>The outcome; dispose it. A failure is in it, not thrown.</returns>
     /// <exception cref="OperationCanceledException">It was stopped before anything was sent.</exception>
     public async Task<ResetOutcome> RunAsync(ResetPlan plan, CancellationToken stop)
@@ -82,7 +84,9 @@ public sealed class PasswordReset
         using CancellationTokenSource settle = new();
         using CancellationTokenRegistration bound = stop.Register(() => settle.CancelAfter(Bulk.BulkRunner.SettleTime));
         DateTimeOffset start = clock.UtcNow;
-        Password password = plan.Request.Password is Password given ? new Password((char[])given.Characters.Clone()) : generator.Next(plan.Request.Length);
+        Password password = plan.Request.Password is Password given
+            ? new Password((char[])given.Characters.Clone())
+            : generator.Next(plan.Request.Length);
         try
         {
             return plan.Route == ResetRoute.PasswordProfile
@@ -102,11 +106,13 @@ public sealed class PasswordReset
     private async Task<ResetOutcome> PatchAsync(ResetPlan plan, Password password, DateTimeOffset start, CancellationToken settle)
     {
         DirectoryUser target = plan.Target!;
-        string? requestId = await connection.Directory.SetPasswordAsync(target.Id, password, plan.ForceChange, settle).ConfigureAwait(false);
+        string? requestId = await connection.Directory.SetPasswordAsync(
+            target.Id, password, plan.ForceChange, settle).ConfigureAwait(false);
         DateTimeOffset? seen = await SeeAsync(target, ReadBackTime, settle).ConfigureAwait(false);
         return new ResetOutcome
         {
-            User = plan.User, UserId = target.Id, Status = ResetStatus.Succeeded, Route = plan.Route, ForceChange = plan.ForceChange, Password = password,
+            User = plan.User, UserId = target.Id, Status = ResetStatus.Succeeded, Route = plan.Route, ForceChange = plan.ForceChange,
+            Password = password,
             Changed = "the password in Microsoft Entra ID", SeenChangedAt = seen, RequestId = requestId, Duration = clock.UtcNow - start,
             Reason = seen is null
                 ? "The service confirmed the new password; the time of the last change does not show it yet, which it does within minutes."
@@ -136,12 +142,16 @@ public sealed class PasswordReset
             }
             catch (Exception error) when (error is PasswordOpsException or OperationCanceledException)
             {
-                // Helpdesk, Password and User Administrators may start a reset and may not read its operation: the directory still shows the change.
+                // Helpdesk, Password and User Administrators may start a reset and may not read its operation: the directory still shows
+                // the change.
                 DateTimeOffset? seen = await SeeAsync(target, LongReadBack, settle).ConfigureAwait(false);
                 string why = error is PasswordOpsException known ? known.Message : "The run was stopped.";
                 return seen is null
-                    ? Unclear(plan, password, operation.RequestId, start, "The service accepted the reset, and its end could not be read: " + why)
-                    : Done(plan, password, operation, seen, start, "The operation could not be read, and the time of the last password change shows the reset.");
+                    ? Unclear(
+                        plan, password, operation.RequestId, start, "The service accepted the reset, and its end could not be read: " + why)
+                    : Done(
+                        plan, password, operation, seen, start,
+                        "The operation could not be read, and the time of the last password change shows the reset.");
             }
 
             if (state.Succeeded)
@@ -156,13 +166,16 @@ public sealed class PasswordReset
                 string detail = string.IsNullOrEmpty(state.Detail) ? "the service gave no detail" : "the service says: " + state.Detail;
                 PasswordOpsException failure = new(
                     "ResetFailed", ErrorKind.InvalidOperation, $"{plan.User}: the service carried the reset out without success; {detail}.",
-                    synced ? "Look at the events of the sync server with Get-WritebackHealth -EventLog, then try another password." : "Try another password.")
+                    synced
+                        ? "Look at the events of the sync server with Get-WritebackHealth -EventLog, then try another password."
+                        : "Try another password.")
                 {
                     RequestId = operation.RequestId,
                 };
                 return new ResetOutcome
                 {
-                    User = plan.User, UserId = target.Id, Status = ResetStatus.Failed, Route = plan.Route, Changed = "nothing", Error = failure, Reason = failure.Message,
+                    User = plan.User, UserId = target.Id, Status = ResetStatus.Failed, Route = plan.Route, Changed = "nothing",
+                    Error = failure, Reason = failure.Message,
                     NextStep = failure.Advice, RequestId = operation.RequestId, Duration = clock.UtcNow - start,
                 };
             }
@@ -170,25 +183,32 @@ public sealed class PasswordReset
             pause = state.RetryAfter ?? TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, Math.Max(FirstLook.Ticks, pause.Ticks * 3 / 2)));
         }
 
-        return Unclear(plan, password, operation.RequestId, start, "The service accepted the reset and had not ended it after three minutes.");
+        return Unclear(
+            plan, password, operation.RequestId, start, "The service accepted the reset and had not ended it after three minutes.");
     }
 
-    private ResetOutcome Done(ResetPlan plan, Password password, ResetOperation operation, DateTimeOffset? seen, DateTimeOffset start, string reason)
+    private ResetOutcome Done(
+        ResetPlan plan, Password password, ResetOperation operation, DateTimeOffset? seen, DateTimeOffset start, string reason)
     {
         DirectoryUser target = plan.Target!;
         bool synced = target.OnPremisesSyncEnabled == true;
         return new ResetOutcome
         {
-            User = plan.User, UserId = target.Id, Status = ResetStatus.Succeeded, Route = plan.Route, ForceChange = ForceChange.Yes, Password = password,
+            User = plan.User, UserId = target.Id, Status = ResetStatus.Succeeded, Route = plan.Route, ForceChange = ForceChange.Yes,
+            Password = password,
             Changed = synced
                 ? $"the password in {target.OnPremisesDomainName ?? "Active Directory"} by writeback, and in Microsoft Entra ID"
                 : "the password in Microsoft Entra ID",
             SeenChangedAt = seen, RequestId = operation.RequestId, Duration = clock.UtcNow - start, Reason = reason,
-            NextStep = synced ? "If the account has 'Password never expires' in Active Directory, ask the user to change the password: the forced change is not set there." : null,
+            NextStep = synced
+                ? "If the account has 'Password never expires' in Active Directory, ask the user to change the password: "
+                    + "the forced change is not set there."
+                : null,
         };
     }
 
-    // The write is confirmed already; the read-back shows which password changed, and lists lag behind writes: a short look, never a verdict of failure.
+    // The write is confirmed already; the read-back shows which password changed, and lists lag behind writes: a short look, never a
+    // verdict of failure.
     private async Task<DateTimeOffset?> SeeAsync(DirectoryUser target, TimeSpan time, CancellationToken settle)
     {
         try
@@ -196,8 +216,11 @@ public sealed class PasswordReset
             DateTimeOffset until = clock.UtcNow + time;
             while (true)
             {
-                Reading<DirectoryUser> now = (await connection.Directory.GetUsersAsync(new[] { new UserIdentity(target.Id) }, settle).ConfigureAwait(false))[0];
-                if (now.IsKnown && now.Value.LastPasswordChange is DateTimeOffset changed && (target.LastPasswordChange is null || changed > target.LastPasswordChange))
+                Reading<DirectoryUser> now =
+                    (await connection.Directory.GetUsersAsync(new[] { new UserIdentity(target.Id) }, settle).ConfigureAwait(false))[0];
+                if (now.IsKnown
+                    && now.Value.LastPasswordChange is DateTimeOffset changed
+                    && (target.LastPasswordChange is null || changed > target.LastPasswordChange))
                 {
                     return changed;
                 }
@@ -235,7 +258,8 @@ public sealed class PasswordReset
         ResetPlan plan, Password password, string? requestId, DateTimeOffset start, string why, PasswordOpsException? cause = null)
     {
         bool synced = plan.Target!.OnPremisesSyncEnabled == true;
-        string find = "Look at 'Reset password' in the audit log after a few minutes" + (synced ? ", or for event 31010 on the sync server" : string.Empty)
+        string find = "Look at 'Reset password' in the audit log after a few minutes"
+            + (synced ? ", or for event 31010 on the sync server" : string.Empty)
             + ", before you reset again: the password may be in force.";
         PasswordOpsException error = new("OutcomeUnknown", ErrorKind.Timeout, $"{plan.User}: {why}", find)
         {
@@ -243,7 +267,8 @@ public sealed class PasswordReset
         };
         return new ResetOutcome
         {
-            User = plan.User, UserId = plan.Target.Id, Status = ResetStatus.Unknown, Route = plan.Route, Changed = "not known", Password = password, Error = error,
+            User = plan.User, UserId = plan.Target.Id, Status = ResetStatus.Unknown, Route = plan.Route, Changed = "not known",
+            Password = password, Error = error,
             Reason = why, NextStep = find, RequestId = requestId, Duration = clock.UtcNow - start, ForceChange = plan.ForceChange,
         };
     }

@@ -26,7 +26,8 @@ internal static class ResetPlanner
             Target = user,
             Route = ResetRoute.None,
             Checks = checks,
-            TargetIsAdministrator = facts.Standing.IsKnown && (facts.Standing.Value.Roles.Count > 0 || facts.Standing.Value.RoleAssignableGroups.Count > 0),
+            TargetIsAdministrator = facts.Standing.IsKnown
+                && (facts.Standing.Value.Roles.Count > 0 || facts.Standing.Value.RoleAssignableGroups.Count > 0),
         };
 
         PasswordOpsException? refusal = RefusalOf(checks, user) ?? SelfCheck(user, source, facts.Caller);
@@ -62,26 +63,31 @@ internal static class ResetPlanner
             ? null
             : failed.Id == "role.canReset"
                 ? new PasswordOpsException("RoleMissing", ErrorKind.PermissionDenied, $"{user.Name}: {failed.Reason}", failed.Fix!)
-                : new PasswordOpsException("PasswordMasteredElsewhere", ErrorKind.InvalidOperation, $"{user.Name} cannot be reset here: {failed.Reason}", failed.Fix!);
+                : new PasswordOpsException(
+                    "PasswordMasteredElsewhere", ErrorKind.InvalidOperation, $"{user.Name} cannot be reset here: {failed.Reason}",
+                    failed.Fix!);
     }
 
     private static PasswordOpsException? SelfCheck(DirectoryUser user, UserSource source, ConnectionContext caller) =>
         !caller.IsAppOnly && string.Equals(caller.AccountObjectId, user.Id, StringComparison.OrdinalIgnoreCase)
             ? new PasswordOpsException(
-                "CannotResetSelf", ErrorKind.InvalidOperation, $"{user.Name} is the account that is signed in: an administrator's reset cannot target its own account.",
+                "CannotResetSelf", ErrorKind.InvalidOperation,
+                $"{user.Name} is the account that is signed in: an administrator's reset cannot target its own account.",
                 source.Authority == SourceOfAuthority.ActiveDirectory
                     ? "Change the password with Ctrl+Alt+Del on a domain computer, or at aka.ms/sspr."
                     : "Change the password at mysignins.microsoft.com/security-info, or at aka.ms/sspr.")
             : null;
 
-    private static (ResetRoute Route, PasswordOpsException? Refusal) RouteOf(DirectoryUser user, UserSource source, ConnectionContext caller)
+    private static (ResetRoute Route, PasswordOpsException? Refusal) RouteOf(
+        DirectoryUser user, UserSource source, ConnectionContext caller)
     {
         PasswordOpsException? noPatch = CallerRights.MissingPermission(caller, GraphOperation.Named("password.set"));
         PasswordOpsException? noAction = CallerRights.MissingPermission(caller, GraphOperation.Named("password.reset"));
         if (caller.Cloud.Lacks.Any(lack => lack.StartsWith("resetPassword", StringComparison.OrdinalIgnoreCase)))
         {
             noAction = new PasswordOpsException(
-                "CloudLacksReset", ErrorKind.InvalidOperation, $"{user.Name}: {caller.Cloud.Title} does not offer the resetPassword action.",
+                "CloudLacksReset", ErrorKind.InvalidOperation,
+                $"{user.Name}: {caller.Cloud.Title} does not offer the resetPassword action.",
                 "Change the password in Active Directory, or in the admin center of that cloud.");
         }
 
@@ -92,18 +98,19 @@ internal static class ResetPlanner
                 return (ResetRoute.None, new PasswordOpsException(
                     "AppOnlyCannotWriteBack",
                     ErrorKind.InvalidOperation,
-                    $"{user.Name} is mastered in Active Directory, and the service lets only a signed-in person reset such a password: an application by itself cannot. "
-                    + "A cloud-only change would leave Active Directory with the old password.",
+                    $"{user.Name} is mastered in Active Directory, and the service lets only a signed-in person reset such a password: "
+                    + "an application by itself cannot. A cloud-only change would leave Active Directory with the old password.",
                     "Connect as a person with -Interactive or -DeviceCode, or change the password in Active Directory."));
             }
 
             return noAction is null ? (ResetRoute.ResetPasswordAction, null) : (ResetRoute.None, noAction);
         }
 
-        // Helpdesk and Password Administrators: the documents allow them the reset and leave them out of the table for changing the password profile.
+        // Helpdesk and Password Administrators: the documents allow them the reset and leave them out of the table for changing the
+        // password profile.
         bool deskOnly = caller.Standing.IsKnown && caller.Standing.Value.Roles.All(role =>
-            role.TemplateId is not (RoleIds.GlobalAdministrator or RoleIds.PrivilegedAuthenticationAdministrator or RoleIds.UserAdministrator
-                or RoleIds.AuthenticationAdministrator));
+            role.TemplateId is not (RoleIds.GlobalAdministrator or RoleIds.PrivilegedAuthenticationAdministrator
+                or RoleIds.UserAdministrator or RoleIds.AuthenticationAdministrator));
         if (noAction is null && (deskOnly || noPatch is not null))
         {
             return (ResetRoute.ResetPasswordAction, null);
@@ -117,7 +124,8 @@ internal static class ResetPlanner
             ? new PasswordOpsException(
                 "ForceChangeFixed",
                 ErrorKind.InvalidOperation,
-                $"{user.Name}: the resetPassword action always asks for a change at the next sign-in; {(request.ForceChange == ForceChange.No ? "'No'" : "'YesWithMfa'")} cannot be had on this route.",
+                $"{user.Name}: the resetPassword action always asks for a change at the next sign-in; "
+                + $"{(request.ForceChange == ForceChange.No ? "'No'" : "'YesWithMfa'")} cannot be had on this route.",
                 "Leave -ForceChange out.")
             : null;
 }

@@ -31,7 +31,9 @@ public sealed record ConnectionContext
     /// <summary>Graph permissions in the token: application roles, or delegated scopes.</summary>
     public required IReadOnlyList<string> Permissions { get; init; }
 
-    /// <summary>Active directory roles of the account, and what else its standing holds; unknown when the caller may not read them.</summary>
+    /// <summary>
+    /// Active directory roles of the account, and what else its standing holds; unknown when the caller may not read them.
+    /// </summary>
     public required Reading<Standing> Standing { get; init; }
 
     /// <summary>Cloud, with what it lacks.</summary>

@@ -26,7 +26,9 @@ public sealed class SignInOptions
     /// <summary>Certificate with its private key, for <see cref="SignInKind.Certificate"/>.</summary>
     public X509Certificate2? Certificate { get; init; }
 
-    /// <summary>File with a federated token, for <see cref="SignInKind.WorkloadIdentity"/>; null takes <c>AZURE_FEDERATED_TOKEN_FILE</c>.</summary>
+    /// <summary>
+    /// File with a federated token, for <see cref="SignInKind.WorkloadIdentity"/>; null takes <c>AZURE_FEDERATED_TOKEN_FILE</c>.
+    /// </summary>
     public string? TokenFile { get; init; }
 
     /// <summary>Token for Microsoft Graph, for <see cref="SignInKind.AccessToken"/>.</summary>

@@ -11,6 +11,7 @@ public interface IEventSource
     /// <param name="summary">Receives the counts while reading goes on.</param>
     /// <param name="stop">Ends reading.</param>
     /// <returns>The events of the two providers; others are counted and passed over.</returns>
-    /// <exception cref="PasswordOpsException"><c>EventLogNotFound</c>, <c>EventLogUnreadable</c>, <c>EventLogNotXml</c>, <c>EventLogForbidden</c>.</exception>
+    /// <exception cref="PasswordOpsException"><c>EventLogNotFound</c>, <c>EventLogUnreadable</c>, <c>EventLogNotXml</c>,
+    /// <c>EventLogForbidden</c>.</exception>
     IEnumerable<WritebackEvent> Read(string path, EventReadSummary summary, CancellationToken stop);
 }

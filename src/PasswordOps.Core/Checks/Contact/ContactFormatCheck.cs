@@ -5,7 +5,10 @@ using PasswordOps.Core.Directory;
 
 namespace PasswordOps.Core.Checks.Contact;
 
-/// <summary>Are the profile's numbers and addresses written so that a code can reach them? The service tests authentication methods itself, the profile never.</summary>
+/// <summary>
+/// Are the profile's numbers and addresses written so that a code can reach them? The service tests authentication methods itself, the
+/// profile never.
+/// </summary>
 internal sealed class ContactFormatCheck : Check<UserFacts>
 {
     public ContactFormatCheck()
@@ -39,7 +42,8 @@ internal sealed class ContactFormatCheck : Check<UserFacts>
                 evidence,
                 facts.User.At,
                 user.OnPremisesSyncEnabled == true
-                    ? "Correct it in Active Directory, or set the authentication method with Set-SsprContactData, which the profile does not overrule."
+                    ? "Correct it in Active Directory, or set the authentication method with Set-SsprContactData, "
+                        + "which the profile does not overrule."
                     : "Correct it with Set-SsprContactData -Target Profile.");
 
         void Look(string name, string? value, ContactField field)

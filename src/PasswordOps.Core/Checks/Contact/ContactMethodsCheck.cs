@@ -42,10 +42,12 @@ internal sealed class ContactMethodsCheck : Check<UserFacts>
         if (needed is int count)
         {
             return kinds >= count
-                ? new Answer(Verdict.Pass, $"{kinds} kinds of method for the {count} that the administrator policy asks for.", evidence, facts.Contact.At)
+                ? new Answer(
+                    Verdict.Pass, $"{kinds} kinds of method for the {count} that the administrator policy asks for.", evidence,
+                    facts.Contact.At)
                 : new Answer(
-                    Verdict.Fail, $"The administrator policy asks for {count} kinds of method and there is {kinds}.", evidence, facts.Contact.At,
-                    "Add an email address or a phone with Set-SsprContactData.");
+                    Verdict.Fail, $"The administrator policy asks for {count} kinds of method and there is {kinds}.", evidence,
+                    facts.Contact.At, "Add an email address or a phone with Set-SsprContactData.");
         }
 
         if (facts.Registration.IsKnown && facts.Registration.Value.IsSsprCapable)
@@ -54,10 +56,12 @@ internal sealed class ContactMethodsCheck : Check<UserFacts>
         }
 
         return kinds >= 2
-            ? new Answer(Verdict.Pass, "Two kinds of method: enough for every setting of the policy, as far as it allows them.", evidence, facts.Contact.At)
+            ? new Answer(
+                Verdict.Pass, "Two kinds of method: enough for every setting of the policy, as far as it allows them.", evidence,
+                facts.Contact.At)
             : new Answer(
-                Verdict.Warn, "One kind of method: enough where the policy asks for one. How many it asks for cannot be read by any API.", evidence, facts.Contact.At,
-                "Add a second kind, an email address or a phone, with Set-SsprContactData.");
+                Verdict.Warn, "One kind of method: enough where the policy asks for one. How many it asks for cannot be read by any API.",
+                evidence, facts.Contact.At, "Add a second kind, an email address or a phone, with Set-SsprContactData.");
     }
 
     private static int? Needed(TenantFacts facts) =>
@@ -65,7 +69,8 @@ internal sealed class ContactMethodsCheck : Check<UserFacts>
             ? AdministratorGates.Of(facts.Subscriptions.Value, facts.Organization.Value, facts.Now).Gates
             : null;
 
-    // Profile data counts too: a mobile phone or an alternate email that an administrator or the sync filled in can be used without registration.
+    // Profile data counts too: a mobile phone or an alternate email that an administrator or the sync filled in can be used without
+    // registration.
     private static IReadOnlyList<string> Pieces(UserFacts facts)
     {
         ContactData data = facts.Contact.Value;

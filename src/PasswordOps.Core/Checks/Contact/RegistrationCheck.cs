@@ -44,7 +44,8 @@ internal sealed class RegistrationCheck : Check<UserFacts>
                 "Compare the user's methods with the allowed ones in the Entra admin center, Password reset > Authentication methods.")
             : new Answer(
                 Verdict.Warn,
-                "Not registered. Contact data that an administrator fills in can be used without registration, where it suffices for the policy.",
+                "Not registered. Contact data that an administrator fills in can be used without registration, "
+                + "where it suffices for the policy.",
                 evidence,
                 facts.Registration.At,
                 "Fill in contact data with Set-SsprContactData, or send the user to aka.ms/ssprsetup.");

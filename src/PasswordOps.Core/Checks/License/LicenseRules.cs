@@ -19,12 +19,16 @@ internal static class LicenseRules
 
     /// <summary>True when the product is meant for people, not for meeting rooms and shared devices.</summary>
     public static bool IsForPeople(SubscribedSku sku) =>
-        !string.Equals(sku.AppliesTo, "Company", StringComparison.OrdinalIgnoreCase) && Product(sku.SkuId, sku.PartNumber)?["people"] != "N";
+        !string.Equals(sku.AppliesTo, "Company", StringComparison.OrdinalIgnoreCase)
+            && Product(sku.SkuId, sku.PartNumber)?["people"] != "N";
 
     /// <summary>A plan that writes back passwords, among plans that work; null when there is none.</summary>
-    public static ServicePlan? WritebackPlan(IEnumerable<ServicePlan> plans) => plans.FirstOrDefault(plan => Works(plan) && Column(plan, "writeback") == "Y");
+    public static ServicePlan? WritebackPlan(IEnumerable<ServicePlan> plans) =>
+        plans.FirstOrDefault(plan => Works(plan) && Column(plan, "writeback") == "Y");
 
-    /// <summary>What allows cloud users to reset a forgotten password: a plan that works, or the product's own name; null when nothing does.</summary>
+    /// <summary>
+    /// What allows cloud users to reset a forgotten password: a plan that works, or the product's own name; null when nothing does.
+    /// </summary>
     public static string? CloudReset(string skuId, string partNumber, IEnumerable<ServicePlan> plans)
     {
         ServicePlan? plan = plans.FirstOrDefault(candidate => Works(candidate) && Column(candidate, "cloudReset") == "Y");

@@ -28,14 +28,16 @@ internal sealed class TenantLicenseCheck : Check<TenantFacts>
         if (with is not null)
         {
             return new Answer(
-                Verdict.Pass, $"{LicenseRules.NameOf(with.SkuId, with.PartNumber)} allows self-service password reset.", evidence, facts.Skus.At);
+                Verdict.Pass, $"{LicenseRules.NameOf(with.SkuId, with.PartNumber)} allows self-service password reset.", evidence,
+                facts.Skus.At);
         }
 
         if (people.Any(sku => LicenseRules.IsUndecided(sku.Plans)))
         {
             return new Answer(
                 Verdict.Unknown,
-                "The tenant has only an education or small-business plan, of which the documents do not say whether it allows password reset.",
+                "The tenant has only an education or small-business plan, of which the documents do not say "
+                + "whether it allows password reset.",
                 evidence,
                 facts.Skus.At,
                 "Ask the licence reseller, or test a reset with one ordinary user.");
@@ -46,6 +48,7 @@ internal sealed class TenantLicenseCheck : Check<TenantFacts>
             "No usable product of the tenant allows self-service password reset; people see error 12 (UserNotLicensed).",
             evidence,
             facts.Skus.At,
-            "Buy at least one licence of Microsoft 365 Business Standard or higher (cloud users) or Microsoft Entra ID P1 (with writeback).");
+            "Buy at least one licence of Microsoft 365 Business Standard or higher (cloud users) "
+            + "or Microsoft Entra ID P1 (with writeback).");
     }
 }

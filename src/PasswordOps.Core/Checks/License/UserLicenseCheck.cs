@@ -29,7 +29,8 @@ internal sealed class UserLicenseCheck : Check<UserFacts>
         bool writeback = facts.Source.Authority == SourceOfAuthority.ActiveDirectory;
         string? by = writeback
             ? licenses.Select(license => LicenseRules.WritebackPlan(license.Plans)?.Name).FirstOrDefault(name => name is not null)
-            : licenses.Select(license => LicenseRules.CloudReset(license.SkuId, license.PartNumber, license.Plans)).FirstOrDefault(name => name is not null);
+            : licenses.Select(license => LicenseRules.CloudReset(license.SkuId, license.PartNumber, license.Plans))
+                .FirstOrDefault(name => name is not null);
         if (by is not null)
         {
             return new Answer(Verdict.Pass, $"Licensed by {by}.", evidence, facts.Licenses.At);
@@ -46,10 +47,14 @@ internal sealed class UserLicenseCheck : Check<UserFacts>
         return new Answer(
             Verdict.Warn,
             writeback
-                ? "No licence of this user includes writeback. The reset may still work, as only the tenant's licence is enforced, yet the terms require one."
-                : "No licence of this user includes password reset. It may still work, as only the tenant's licence is enforced, yet the terms require one.",
+                ? "No licence of this user includes writeback. The reset may still work, as only the tenant's licence is enforced, "
+                    + "yet the terms require one."
+                : "No licence of this user includes password reset. It may still work, as only the tenant's licence is enforced, "
+                    + "yet the terms require one.",
             evidence,
             facts.Licenses.At,
-            writeback ? "Assign Microsoft Entra ID P1 or a product that includes it." : "Assign Microsoft 365 Business Standard, Entra ID P1 or higher.");
+            writeback
+                ? "Assign Microsoft Entra ID P1 or a product that includes it."
+                : "Assign Microsoft 365 Business Standard, Entra ID P1 or higher.");
     }
 }

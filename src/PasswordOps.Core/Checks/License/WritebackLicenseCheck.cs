@@ -16,7 +16,8 @@ internal sealed class WritebackLicenseCheck : Check<TenantFacts>
         if (facts.IsSynced == false)
         {
             return new Answer(
-                Verdict.NotApplicable, "No identities are synced from Active Directory: nothing is written back.", "onPremisesSyncEnabled is not true",
+                Verdict.NotApplicable, "No identities are synced from Active Directory: nothing is written back.",
+                "onPremisesSyncEnabled is not true",
                 facts.Organization.At);
         }
 
@@ -31,7 +32,8 @@ internal sealed class WritebackLicenseCheck : Check<TenantFacts>
             ? $"{facts.Skus.Value.Count} subscribed products, none usable for people with AAD_PREMIUM or AAD_PREMIUM_P2"
             : $"{with.PartNumber.Trim()} has {LicenseRules.WritebackPlan(with.Plans)!.Name}";
         return with is not null
-            ? new Answer(Verdict.Pass, $"{LicenseRules.NameOf(with.SkuId, with.PartNumber)} includes password writeback.", evidence, facts.Skus.At)
+            ? new Answer(
+                Verdict.Pass, $"{LicenseRules.NameOf(with.SkuId, with.PartNumber)} includes password writeback.", evidence, facts.Skus.At)
             : new Answer(
                 Verdict.Fail,
                 "No usable product includes password writeback; Microsoft 365 Business Basic and Standard do not.",

@@ -15,7 +15,8 @@ internal sealed class AdministratorGatesCheck : Check<TenantFacts>
         if (facts.AdministratorSspr.IsKnown && facts.AdministratorSspr.Value == false)
         {
             return new Answer(
-                Verdict.NotApplicable, "Administrators may not use self-service password reset.", "allowedToUseSSPR is false", facts.AdministratorSspr.At);
+                Verdict.NotApplicable, "Administrators may not use self-service password reset.", "allowedToUseSSPR is false",
+                facts.AdministratorSspr.At);
         }
 
         if (!facts.Organization.IsKnown)
@@ -26,7 +27,8 @@ internal sealed class AdministratorGatesCheck : Check<TenantFacts>
         if (facts.IsSynced is null)
         {
             return new Answer(
-                Verdict.Unknown, "The caller sees too little of the organization to tell whether the tenant syncs.", "organization without createdDateTime and tenantType",
+                Verdict.Unknown, "The caller sees too little of the organization to tell whether the tenant syncs.",
+                "organization without createdDateTime and tenantType",
                 facts.Organization.At, "Grant Organization.Read.All.");
         }
 
@@ -40,7 +42,8 @@ internal sealed class AdministratorGatesCheck : Check<TenantFacts>
         {
             return new Answer(
                 Verdict.Warn,
-                "The document's one-gate and two-gate conditions are both met and no precedence is published. Reading one: one piece of contact data is enough. "
+                "The document's one-gate and two-gate conditions are both met and no precedence is published. "
+                + "Reading one: one piece of contact data is enough. "
                 + "Reading two, the safe one: administrators need two.",
                 gates.Facts,
                 facts.Subscriptions.At,
@@ -49,7 +52,8 @@ internal sealed class AdministratorGatesCheck : Check<TenantFacts>
 
         return gates.Gates == 2
             ? new Answer(
-                Verdict.Pass, "Administrators need two of: email address, authenticator app, phone. Security questions do not count.", gates.Facts, facts.Subscriptions.At)
+                Verdict.Pass, "Administrators need two of: email address, authenticator app, phone. Security questions do not count.",
+                gates.Facts, facts.Subscriptions.At)
             : new Answer(Verdict.Pass, "Administrators need one of: email address, phone.", gates.Facts, facts.Subscriptions.At);
     }
 }

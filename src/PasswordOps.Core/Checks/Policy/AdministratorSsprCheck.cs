@@ -21,12 +21,14 @@ internal sealed class AdministratorSsprCheck : Check<TenantFacts>
                 Verdict.Pass, "Administrators may reset their own password.", "allowedToUseSSPR is true", facts.AdministratorSspr.At),
             false => new Answer(
                 Verdict.Warn,
-                "Administrators may not reset their own password, even inside the users' scope; they may be asked to register and then see an error (SSPR_009).",
+                "Administrators may not reset their own password, even inside the users' scope; "
+                + "they may be asked to register and then see an error (SSPR_009).",
                 "allowedToUseSSPR is false",
                 facts.AdministratorSspr.At,
                 "Leave administrators out of the users' scope, or set allowedToUseSSPR to true (effective in up to 60 minutes)."),
             null => new Answer(
-                Verdict.Unknown, "The authorization policy does not show the switch.", "allowedToUseSSPR is missing", facts.AdministratorSspr.At,
+                Verdict.Unknown, "The authorization policy does not show the switch.", "allowedToUseSSPR is missing",
+                facts.AdministratorSspr.At,
                 "Look at it in the Entra admin center, or ask again later."),
         };
     }

@@ -10,7 +10,9 @@ internal sealed class MethodsPolicyCheck : Check<TenantFacts>
     private static readonly string[] ContactMethods = { "Sms", "Voice", "Email" };
 
     public MethodsPolicyCheck()
-        : base("policy.methods", "Microsoft Graph authenticationMethodsPolicy.policyMigrationState; the SSPR policy itself has no Graph resource")
+        : base(
+            "policy.methods",
+            "Microsoft Graph authenticationMethodsPolicy.policyMigrationState; the SSPR policy itself has no Graph resource")
     {
     }
 
@@ -31,14 +33,18 @@ internal sealed class MethodsPolicyCheck : Check<TenantFacts>
                 "The legacy password-reset policy still counts, and no API shows which methods it allows and how many it asks for.",
                 evidence,
                 facts.Methods.At,
-                "Look at Password reset > Authentication methods in the Entra admin center, or complete the migration to the authentication methods policy.");
+                "Look at Password reset > Authentication methods in the Entra admin center, "
+                + "or complete the migration to the authentication methods policy.");
         }
 
         return policy.EnabledMethods.Any(method => ContactMethods.Contains(method, StringComparer.OrdinalIgnoreCase))
-            ? new Answer(Verdict.Pass, "The authentication methods policy decides, and phone or email is switched on in it.", evidence, facts.Methods.At)
+            ? new Answer(
+                Verdict.Pass, "The authentication methods policy decides, and phone or email is switched on in it.", evidence,
+                facts.Methods.At)
             : new Answer(
                 Verdict.Warn,
-                "The authentication methods policy decides, and neither text message, voice call nor email is switched on: contact data cannot be used.",
+                "The authentication methods policy decides, and neither text message, voice call nor email is switched on: "
+                + "contact data cannot be used.",
                 evidence,
                 facts.Methods.At,
                 "Enable SMS, Voice or Email in the authentication methods policy.");

@@ -25,7 +25,8 @@ internal sealed class PasswordExpiryCheck : Check<TenantFacts>
         string evidence = string.Join(", ", managed.Select(domain => domain.Name + " " + Words(domain)));
         if (managed.Length == 0)
         {
-            return new Answer(Verdict.NotApplicable, "There is no managed domain.", $"{facts.Domains.Value.Count} domains", facts.Domains.At);
+            return new Answer(
+                Verdict.NotApplicable, "There is no managed domain.", $"{facts.Domains.Value.Count} domains", facts.Domains.At);
         }
 
         Domain[] expiring = managed.Where(domain => domain.PasswordValidityDays != Domain.NeverExpires).ToArray();
@@ -37,11 +38,15 @@ internal sealed class PasswordExpiryCheck : Check<TenantFacts>
         bool unset = expiring.Any(domain => domain.PasswordValidityDays is null);
         return new Answer(
             Verdict.Warn,
-            "Passwords of cloud users expire in " + string.Join(", ", expiring.Select(domain => domain.Name)) + ": every expiry makes calls that a reset has to answer."
-            + (unset ? " Where the period is unset the documents say 90 days, and that tenants made since 2021 have no expiry." : string.Empty),
+            "Passwords of cloud users expire in " + string.Join(", ", expiring.Select(domain => domain.Name))
+            + ": every expiry makes calls that a reset has to answer."
+            + (unset
+                ? " Where the period is unset the documents say 90 days, and that tenants made since 2021 have no expiry."
+                : string.Empty),
             evidence,
             facts.Domains.At,
-            $"Set passwordValidityPeriodInDays to {Domain.NeverExpires.ToString(CultureInfo.InvariantCulture)} (never), as Microsoft advises where multifactor authentication is used.");
+            $"Set passwordValidityPeriodInDays to {Domain.NeverExpires.ToString(CultureInfo.InvariantCulture)} (never), "
+            + "as Microsoft advises where multifactor authentication is used.");
     }
 
     private static string Words(Domain domain) => domain.PasswordValidityDays switch

@@ -21,7 +21,8 @@ internal sealed class SsprEnabledCheck : Check<UserFacts>
         if (facts.User.Value.AccountEnabled == false)
         {
             return new Answer(
-                Verdict.Unknown, "The registration report does not cover users whose sign-in is blocked.", "accountEnabled is false", facts.User.At,
+                Verdict.Unknown, "The registration report does not cover users whose sign-in is blocked.", "accountEnabled is false",
+                facts.User.At,
                 "Enable the account and look again after a few hours.");
         }
 
@@ -37,9 +38,11 @@ internal sealed class SsprEnabledCheck : Check<UserFacts>
             ? new Answer(Verdict.Pass, "Self-service password reset is switched on for this user.", evidence, facts.Registration.At)
             : new Answer(
                 Verdict.Fail,
-                "Self-service password reset is not switched on for this user: it is off, or the user is outside the selected group. No API shows which.",
+                "Self-service password reset is not switched on for this user: it is off, or the user is outside the selected group. "
+                + "No API shows which.",
                 evidence,
                 facts.Registration.At,
-                "In the Entra admin center, Password reset > Properties: choose All, or add the user to the selected group; the report follows in a few hours.");
+                "In the Entra admin center, Password reset > Properties: choose All, or add the user to the selected group; "
+                + "the report follows in a few hours.");
     }
 }

@@ -22,20 +22,26 @@ internal sealed class AdministratorCheck : Check<UserFacts>
 
         IReadOnlyList<HeldRole> roles = facts.Standing.Value.Roles;
         string evidence = roles.Count == 0 ? "no active directory role" : string.Join(", ", roles.Select(RoleCatalog.NameOf).Distinct());
-        string[] under = roles.Where(role => RoleCatalog.IsUnderAdministratorPolicy(role) == true).Select(RoleCatalog.NameOf).Distinct().ToArray();
+        string[] under = roles.Where(role => RoleCatalog.IsUnderAdministratorPolicy(role) == true)
+            .Select(RoleCatalog.NameOf).Distinct().ToArray();
         if (under.Length > 0)
         {
-            Verdict verdict = facts.Tenant.AdministratorSspr.IsKnown && facts.Tenant.AdministratorSspr.Value == false ? Verdict.Fail : Verdict.Warn;
+            Verdict verdict = facts.Tenant.AdministratorSspr.IsKnown && facts.Tenant.AdministratorSspr.Value == false
+                ? Verdict.Fail
+                : Verdict.Warn;
             return verdict == Verdict.Fail
                 ? new Answer(
                     verdict,
-                    $"The administrator policy answers this user ({string.Join(", ", under)}), and administrators may not use self-service password reset here.",
+                    $"The administrator policy answers this user ({string.Join(", ", under)}), and administrators may not use "
+                    + "self-service password reset here.",
                     evidence,
                     facts.Standing.At,
-                    "Set allowedToUseSSPR to true in the authorization policy (effective in up to 60 minutes), or reset this user as another administrator.")
+                    "Set allowedToUseSSPR to true in the authorization policy (effective in up to 60 minutes), "
+                    + "or reset this user as another administrator.")
                 : new Answer(
                     verdict,
-                    $"The administrator policy answers this user ({string.Join(", ", under)}), not the user policy: a test with this account says nothing of other users.",
+                    $"The administrator policy answers this user ({string.Join(", ", under)}), not the user policy: "
+                    + "a test with this account says nothing of other users.",
                     evidence,
                     facts.Standing.At,
                     "Test the user policy with an ordinary user.");
@@ -49,6 +55,7 @@ internal sealed class AdministratorCheck : Check<UserFacts>
                 evidence,
                 facts.Standing.At,
                 "Look the role up in Microsoft's list of roles under the administrator reset policy.")
-            : new Answer(Verdict.Pass, "The user policy answers this user: no role under the administrator policy.", evidence, facts.Standing.At);
+            : new Answer(
+                Verdict.Pass, "The user policy answers this user: no role under the administrator policy.", evidence, facts.Standing.At);
     }
 }

@@ -27,10 +27,12 @@ internal sealed class CallerRoleCheck : Check<TenantFacts>
         {
             return new Answer(
                 Verdict.Warn,
-                $"{who} holds no directory role: it cannot reset passwords. Contact data of users without a role it may write by its permissions alone.",
+                $"{who} holds no directory role: it cannot reset passwords. Contact data of users without a role it may write "
+                + "by its permissions alone.",
                 evidence,
                 standing.At,
-                "Assign User Administrator, or Privileged Authentication Administrator for administrators too, to the application's service principal.");
+                "Assign User Administrator, or Privileged Authentication Administrator for administrators too, "
+                + "to the application's service principal.");
         }
 
         return roles.Count > 0
@@ -40,6 +42,7 @@ internal sealed class CallerRoleCheck : Check<TenantFacts>
                 $"{who} holds no directory role that resets passwords or writes contact data: it can look, not mend.",
                 evidence,
                 standing.At,
-                "Activate or assign Authentication Administrator for contact data and for resets of users and of most lesser administrators.");
+                "Activate or assign Authentication Administrator for contact data and for resets of users "
+                + "and of most lesser administrators.");
     }
 }

@@ -28,7 +28,8 @@ internal sealed class CanResetCheck : Check<ResetFacts>
 
         AccessAnswer answer = AccessRules.CanResetPassword(own.Value, facts.Standing.Value, facts.User.Value.IsManagementRestricted);
         return new Answer(
-            answer.Verdict, answer.Reason, $"caller: {Roles(own.Value)}; target: {Roles(facts.Standing.Value)}", facts.Standing.At, answer.Fix);
+            answer.Verdict, answer.Reason, $"caller: {Roles(own.Value)}; target: {Roles(facts.Standing.Value)}", facts.Standing.At,
+            answer.Fix);
     }
 
     private static string Roles(Standing standing)

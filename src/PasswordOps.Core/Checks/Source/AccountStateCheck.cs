@@ -18,9 +18,12 @@ internal sealed class AccountStateCheck : Check<UserFacts>
             true => new Answer(Verdict.Pass, "Sign-in is allowed.", "accountEnabled is true", facts.User.At),
             false => new Answer(
                 Verdict.Fail, "Sign-in is blocked: a new password does not change that.", "accountEnabled is false", facts.User.At,
-                user.OnPremisesSyncEnabled == true ? "Enable the account in Active Directory and let it sync." : "Enable the account, then let the user reset the password."),
+                user.OnPremisesSyncEnabled == true
+                    ? "Enable the account in Active Directory and let it sync."
+                    : "Enable the account, then let the user reset the password."),
             null => new Answer(
-                Verdict.Unknown, "Whether sign-in is allowed was not readable.", "accountEnabled is missing", facts.User.At, "Grant User.Read.All."),
+                Verdict.Unknown, "Whether sign-in is allowed was not readable.", "accountEnabled is missing", facts.User.At,
+                "Grant User.Read.All."),
         };
     }
 }

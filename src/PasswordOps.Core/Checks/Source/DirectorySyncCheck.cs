@@ -34,12 +34,15 @@ internal sealed class DirectorySyncCheck : Check<TenantFacts>
                 "Grant Organization.Read.All.");
         }
 
-        string evidence = $"onPremisesSyncEnabled {Word(organization.OnPremisesSyncEnabled)}, onPremisesLastSyncDateTime {When(organization.LastSync)}";
+        string evidence =
+            $"onPremisesSyncEnabled {Word(organization.OnPremisesSyncEnabled)}, onPremisesLastSyncDateTime {When(organization.LastSync)}";
         if (organization.OnPremisesSyncEnabled != true)
         {
             return new Answer(
                 Verdict.NotApplicable,
-                organization.OnPremisesSyncEnabled == false ? "Directory synchronisation was switched off." : "The tenant never synced from Active Directory.",
+                organization.OnPremisesSyncEnabled == false
+                    ? "Directory synchronisation was switched off."
+                    : "The tenant never synced from Active Directory.",
                 evidence,
                 facts.Organization.At);
         }
@@ -70,5 +73,6 @@ internal sealed class DirectorySyncCheck : Check<TenantFacts>
 
     private static string Word(bool? value) => value is null ? "not set" : value.Value ? "true" : "false";
 
-    private static string When(DateTimeOffset? time) => time is null ? "not set" : time.Value.UtcDateTime.ToString("u", CultureInfo.InvariantCulture);
+    private static string When(DateTimeOffset? time) =>
+        time is null ? "not set" : time.Value.UtcDateTime.ToString("u", CultureInfo.InvariantCulture);
 }

@@ -26,7 +26,8 @@ internal sealed class UserSourceCheck : Check<UserFacts>
                 return new Answer(Verdict.Pass, "The password is mastered in this tenant.", source.Evidence, at);
             case SourceOfAuthority.OtherTenant:
                 return new Answer(
-                    Verdict.Fail, "The account lives in another Microsoft Entra tenant; its password can be reset only there.", source.Evidence, at,
+                    Verdict.Fail, "The account lives in another Microsoft Entra tenant; its password can be reset only there.",
+                    source.Evidence, at,
                     "Ask the user to reset the password in the home organisation.");
             case SourceOfAuthority.MicrosoftAccount:
                 return new Answer(
@@ -42,7 +43,8 @@ internal sealed class UserSourceCheck : Check<UserFacts>
         if (!domains.IsKnown)
         {
             return new Answer(
-                Verdict.Unknown, "The password is mastered in Active Directory; whether the user's domain is federated could not be read.", source.Evidence, at,
+                Verdict.Unknown, "The password is mastered in Active Directory; whether the user's domain is federated could not be read.",
+                source.Evidence, at,
                 domains.Error!.Advice);
         }
 
@@ -51,13 +53,15 @@ internal sealed class UserSourceCheck : Check<UserFacts>
         return federated
             ? new Answer(
                 Verdict.Warn,
-                $"The password is mastered in Active Directory and {suffix} is federated. The documents conflict: one page asks for a managed domain, others list "
-                + "federated users as served by writeback.",
+                $"The password is mastered in Active Directory and {suffix} is federated. The documents conflict: "
+                + "one page asks for a managed domain, others list federated users as served by writeback.",
                 source.Evidence,
                 at,
                 "Test with this user; if it fails, change the password in Active Directory.")
             : new Answer(
-                Verdict.Pass, "The password is mastered in Active Directory; a reset works through password writeback (see Get-WritebackHealth).", source.Evidence, at);
+                Verdict.Pass,
+                "The password is mastered in Active Directory; a reset works through password writeback (see Get-WritebackHealth).",
+                source.Evidence, at);
     }
 
     protected override Answer Decide(UserFacts facts) => Decide(facts.User, facts.Source, facts.Tenant.Domains);

@@ -47,7 +47,8 @@ internal sealed class HeartbeatCheck : WritebackCheck
         {
             return new Answer(
                 Verdict.Unknown,
-                $"The heartbeat reaches the end of the file at {When.Stamp(end)}, {When.Long(log.Now - end)} ago; what followed is not in it.",
+                $"The heartbeat reaches the end of the file at {When.Stamp(end)}, {When.Long(log.Now - end)} ago; "
+                + "what followed is not in it.",
                 evidence, log.Now, "Export the log again and judge it within 15 minutes.");
         }
 
