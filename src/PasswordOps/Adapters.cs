@@ -13,8 +13,8 @@ using PasswordOps.Core.Writeback;
 namespace PasswordOps;
 
 /// <summary>
-/// Gives the adapters behind Core's ports. They and the libraries they need live in a folder of their own and load at first use, apart from what other
-/// modules load: PowerShell's default context never sees them, and an older Azure.Core in the session changes nothing here.
+/// Gives the adapters behind Core's ports. They and the libraries they need live in a folder of their own and load at first use, apart from
+/// what other modules load: PowerShell's default context never sees them, and an older Azure.Core in the session changes nothing here.
 /// </summary>
 internal static class Adapters
 {
@@ -79,8 +79,8 @@ internal static class Adapters
             return File.Exists(file) && !RuntimeHas(file) ? LoadFromAssemblyPath(file) : null;
         }
 
-        // The runtime's own build of a library starts faster than the package's (it is compiled ahead). Decided by the file, not by the version that
-        // one caller asks for, so that all callers get the same one; and no module can put another in its place.
+        // The runtime's own build of a library starts faster than the package's (it is compiled ahead). Decided by the file, not by the
+        // version that one caller asks for, so that all callers get the same one; and no module can put another in its place.
         private static bool RuntimeHas(string file)
         {
             string own = Path.Combine(RuntimeFolder, Path.GetFileName(file));

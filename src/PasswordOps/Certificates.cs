@@ -33,7 +33,8 @@ internal static class Certificates
             throw new PasswordOpsException(
                 "CertificateUnreadable",
                 ErrorKind.InvalidData,
-                $"'{Path.GetFileName(path)}' could not be opened as a certificate: its form or its password is not right, or it may not be read.",
+                $"'{Path.GetFileName(path)}' could not be opened as a certificate: "
+                + "its form or its password is not right, or it may not be read.",
                 "Give a PFX file and its password with -CertificatePassword; check that you may read the file.");
         }
 

@@ -12,7 +12,10 @@ internal static class Errors
 
     internal static ErrorRecord Record(PasswordOpsException error, object? target) => new(error, error.Id, Category(error.Kind), target)
     {
-        ErrorDetails = new ErrorDetails(HostShowsAdvice ? error.Message : error.Message + " " + error.Advice) { RecommendedAction = error.Advice },
+        ErrorDetails = new ErrorDetails(HostShowsAdvice ? error.Message : error.Message + " " + error.Advice)
+        {
+            RecommendedAction = error.Advice,
+        },
     };
 
     internal static ErrorCategory Category(ErrorKind kind) => kind switch
@@ -33,7 +36,8 @@ internal static class Errors
     };
 
     /// <summary>
-    /// A fault that nobody foresaw. Its message may hold anything, so only the type and the place are kept: the place under <c>Data["Origin"]</c>.
+    /// A fault that nobody foresaw. Its message may hold anything, so only the type and the place are kept: the place under
+    /// <c>Data["Origin"]</c>.
     /// </summary>
     /// <param name="fault">The fault.</param>
     /// <returns>A failure without the fault's own words.</returns>

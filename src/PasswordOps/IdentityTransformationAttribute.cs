@@ -7,8 +7,8 @@ using PasswordOps.Core.Directory;
 namespace PasswordOps;
 
 /// <summary>
-/// Takes the name of a user out of whatever names one: text, object id, a user object of any module, a row of a sheet. Only the shape is looked at
-/// here; whether the text is a valid identity is said for each user when it is their turn.
+/// Takes the name of a user out of whatever names one: text, object id, a user object of any module, a row of a sheet. Only the shape is
+/// looked at here; whether the text is a valid identity is said for each user when it is their turn.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class IdentityTransformationAttribute : ArgumentTransformationAttribute
@@ -52,7 +52,8 @@ public sealed class IdentityTransformationAttribute : ArgumentTransformationAttr
                 return data;
         }
 
-        // A guest's user principal name and a user's object id name the same user; the id of a synced copy of it elsewhere does not, so names come first.
+        // A guest's user principal name and a user's object id name the same user; the id of a synced copy of it elsewhere does not, so
+        // names come first.
         PSObject user = PSObject.AsPSObject(data);
         foreach (string name in Names)
         {

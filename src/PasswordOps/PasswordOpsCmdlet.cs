@@ -10,8 +10,8 @@ using PasswordOps.Core.Bulk;
 namespace PasswordOps;
 
 /// <summary>
-/// Base of all cmdlets: runs asynchronous work while the pipeline thread, the only one that touches the cmdlet, writes what the work sends; lets work end
-/// in order when the pipeline stops; and turns failures into error records.
+/// Base of all cmdlets: runs asynchronous work while the pipeline thread, the only one that touches the cmdlet, writes what the work sends;
+/// lets work end in order when the pipeline stops; and turns failures into error records.
 /// </summary>
 public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
 {
@@ -102,7 +102,8 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Runs work on other threads and writes what it sends until it has ended. A stop cancels the work and waits a bounded time for what is on its way.
+    /// Runs work on other threads and writes what it sends until it has ended. A stop cancels the work and waits a bounded time for what is
+    /// on its way.
     /// </summary>
     /// <typeparam name="T">What the work gives.</typeparam>
     /// <param name="work">The work; its token is cancelled when the pipeline stops or no longer takes output.</param>
@@ -116,7 +117,8 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
         mailbox = box;
         CancellationToken stop = giveUp.Token;
         Task<T> task = Task.Run(() => work(stop));
-        _ = task.ContinueWith(_ => box.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = task.ContinueWith(
+            _ => box.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
             Deliver(box);
@@ -154,7 +156,9 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
         return true;
     });
 
-    /// <summary>Does something to the cmdlet on the pipeline thread; from another thread it is put in line. Nothing is done after a stop.</summary>
+    /// <summary>
+    /// Does something to the cmdlet on the pipeline thread; from another thread it is put in line. Nothing is done after a stop.
+    /// </summary>
     /// <param name="action">What to do.</param>
     private protected void Send(Action action)
     {
@@ -252,5 +256,6 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Looks at a fault that there is no caller left to tell of, so that it does not surface elsewhere later.</summary>
     private static void Forget(Task task) =>
-        _ = task.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = task.ContinueWith(
+            ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }

@@ -3,8 +3,8 @@ using System;
 namespace PasswordOps;
 
 /// <summary>
-/// Names what a cmdlet does in the directory, in the words of Knowledge/permissions.tsv, which knows the Graph permissions for each operation. From
-/// here come the permissions in the help and in the errors.
+/// Names what a cmdlet does in the directory, in the words of Knowledge/permissions.tsv, which knows the Graph permissions for each
+/// operation. From here come the permissions in the help and in the errors.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class RequiresPermissionAttribute : Attribute

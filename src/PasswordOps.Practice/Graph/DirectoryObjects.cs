@@ -16,13 +16,22 @@ internal static class DirectoryObjects
     {
         routes.Map("GET", UserPath + "/transitiveMemberOf", 2, call => Mixed(call, call.TargetUser().Id, transitive: true));
         routes.Map("GET", UserPath + "/transitiveMemberOf/microsoft.graph.directoryRole", 2, TransitiveRoles);
-        routes.Map("GET", UserPath + "/transitiveMemberOf/microsoft.graph.group", 2, call => Groups(call, call.TargetUser().Id, call.Tenant.GroupsOf));
+        routes.Map(
+            "GET", UserPath + "/transitiveMemberOf/microsoft.graph.group", 2,
+            call => Groups(call, call.TargetUser().Id, call.Tenant.GroupsOf));
         routes.Map("GET", UserPath + "/memberOf", 2, call => Mixed(call, call.TargetUser().Id, transitive: false));
-        routes.Map("GET", UserPath + "/memberOf/microsoft.graph.group", 2, call => Groups(call, call.TargetUser().Id, call.Tenant.DirectGroupsOf));
+        routes.Map(
+            "GET", UserPath + "/memberOf/microsoft.graph.group", 2, call => Groups(call, call.TargetUser().Id, call.Tenant.DirectGroupsOf));
         routes.Map("GET", UserPath + "/memberOf/microsoft.graph.administrativeUnit", 2, UserUnits);
-        routes.Map("GET", UserPath + "/ownedObjects/microsoft.graph.group", 1, call => Groups(call, call.TargetUser().Id, call.Tenant.GroupsOwnedBy));
-        routes.Map("GET", AppPath + "/transitiveMemberOf", 2, call => Mixed(call, ServicePrincipals.Wanted(call).ServicePrincipalId, transitive: true));
-        routes.Map("GET", AppPath + "/ownedObjects/microsoft.graph.group", 1, call => Groups(call, ServicePrincipals.Wanted(call).ServicePrincipalId, call.Tenant.GroupsOwnedBy));
+        routes.Map(
+            "GET", UserPath + "/ownedObjects/microsoft.graph.group", 1,
+            call => Groups(call, call.TargetUser().Id, call.Tenant.GroupsOwnedBy));
+        routes.Map(
+            "GET", AppPath + "/transitiveMemberOf", 2,
+            call => Mixed(call, ServicePrincipals.Wanted(call).ServicePrincipalId, transitive: true));
+        routes.Map(
+            "GET", AppPath + "/ownedObjects/microsoft.graph.group", 1,
+            call => Groups(call, ServicePrincipals.Wanted(call).ServicePrincipalId, call.Tenant.GroupsOwnedBy));
         routes.Map("GET", "/directory/administrativeUnits", 1, UnitList);
         routes.Map("GET", "/directory/administrativeUnits/{id}", 1, Unit);
         routes.Map("GET", "/directory/administrativeUnits/{id}/members", 1, UnitMembers);

@@ -33,8 +33,10 @@ internal static class ServicePrincipals
     internal static Application Wanted(Call call) => Wanted(call, application => application.ServicePrincipalId);
 
     private static Application Wanted(Call call, Func<Application, Guid> key) =>
-        Guid.TryParse(call.Values[0], out Guid id) && call.Tenant.Applications.FirstOrDefault(application => key(application) == id) is { } found
-            ? found : throw GraphException.NotFound(call.Values[0]);
+        Guid.TryParse(call.Values[0], out Guid id)
+            && call.Tenant.Applications.FirstOrDefault(application => key(application) == id) is { } found
+            ? found
+            : throw GraphException.NotFound(call.Values[0]);
 
     private static Answer One(Call call, Func<Application, Guid> key)
     {

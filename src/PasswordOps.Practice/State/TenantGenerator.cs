@@ -140,8 +140,8 @@ internal sealed class TenantGenerator
         string principal = id == given ? $"user-{name[..8]}@{Managed}" : name;
         return new User
         {
-            Id = id, UserPrincipalName = principal, DisplayName = principal.Split('@')[0], UsageLocation = "NL", CreatedDateTime = _today.AddDays(-200),
-            LastPasswordChange = _today.AddDays(-45), Licenses = s_premium,
+            Id = id, UserPrincipalName = principal, DisplayName = principal.Split('@')[0], UsageLocation = "NL",
+            CreatedDateTime = _today.AddDays(-200), LastPasswordChange = _today.AddDays(-45), Licenses = s_premium,
         };
     }
 

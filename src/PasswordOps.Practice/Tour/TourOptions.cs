@@ -37,7 +37,12 @@ internal sealed record TourOptions
             string value = arguments[index + 1];
             options = name switch
             {
-                "--csv" => options with { CsvFile = File.Exists(value) ? Path.GetFullPath(value) : throw new UsageException($"--csv: there is no file '{value}'.") },
+                "--csv" => options with
+                {
+                    CsvFile = File.Exists(value)
+                        ? Path.GetFullPath(value)
+                        : throw new UsageException($"--csv: there is no file '{value}'."),
+                },
                 "--out" => options with { OutFolder = Path.GetFullPath(value) },
                 "--users" => options with { Users = Number(name, value, 50, 100_000) },
                 _ => options with { Latency = Number(name, value, 0, 10_000) },

@@ -21,7 +21,9 @@ using PasswordOps.OnPremises;
 
 namespace PasswordOps.Practice.Tour;
 
-/// <summary>The steps of the tour. It is a client like the cmdlets: everything but the server itself goes through the module's own operations.</summary>
+/// <summary>
+/// The steps of the tour. It is a client like the cmdlets: everything but the server itself goes through the module's own operations.
+/// </summary>
 internal sealed class TourRun
 {
     private const int SheetRows = 1000;
@@ -58,51 +60,73 @@ internal sealed class TourRun
             stop: stop);
         ReadyInfo ready = server.Ready;
         await _screen.WriteLineAsync(
-            $"A practice tenant of {Count(ready.Users)} users runs at {ready.Graph} with {_options.Latency} ms latency. Each line after 'PS>' is what you would type.");
+            $"A practice tenant of {Count(ready.Users)} users runs at {ready.Graph} with {_options.Latency} ms latency. "
+            + "Each line after 'PS>' is what you would type.");
 
         IConnection? application = null;
         IConnection? person = null;
         try
         {
-            await StepAsync($"$tenant = Start-PracticeTenant -Users {_options.Users} -Latency {_options.Latency} -AutoApprove {Administrator}; Connect-PasswordOps -PracticeTenant $tenant", async () =>
-            {
-                application = await ConnectAsync(ready, ready.Apps.First(app => app.DisplayName == "PasswordOps full"), stop);
-                return Describe(application.Context);
-            });
+            await StepAsync(
+                $"$tenant = Start-PracticeTenant -Users {_options.Users} -Latency {_options.Latency} -AutoApprove {Administrator}; "
+                + "Connect-PasswordOps -PracticeTenant $tenant",
+                async () =>
+                {
+                    application = await ConnectAsync(ready, ready.Apps.First(app => app.DisplayName == "PasswordOps full"), stop);
+                    return Describe(application.Context);
+                });
             if (application is null)
                 return End();
 
-            await StepAsync("Test-SsprReadiness", async () => Show(await new Readiness(application, SystemClock.Instance).CheckTenantAsync(stop), "readiness-tenant.json"));
+            await StepAsync(
+                "Test-SsprReadiness",
+                async () => Show(await new Readiness(application, SystemClock.Instance).CheckTenantAsync(stop), "readiness-tenant.json"));
             await StepAsync($"Test-SsprReadiness {CloudUser}", () => CheckUserAsync(application, stop));
 
             string sheet = _options.CsvFile ?? Path.Combine(_folder, "contacts.csv");
             if (_options.CsvFile is null)
-                SampleSheet.Write(sheet, server.Tenant.Users.Where(user => user is { Guest: false, AccountEnabled: true } && !server.Tenant.IsRestricted(user.Id)).Take(SheetRows).Select(user => user.UserPrincipalName));
+                SampleSheet.Write(
+                    sheet,
+                    server.Tenant.Users
+                        .Where(user => user is { Guest: false, AccountEnabled: true } && !server.Tenant.IsRestricted(user.Id))
+                        .Take(SheetRows).Select(user => user.UserPrincipalName));
             ContactPlan? plan = null;
             var update = new ContactUpdate(application, ContactTarget.AuthenticationMethods, SystemClock.Instance);
             await StepAsync($"Set-SsprContactData -Path {Path.GetFileName(sheet)} -WhatIf", async () =>
             {
                 plan = await PlanAsync(update, sheet, stop);
-                return [plan.ToString(), .. plan.Errors.Take(10).Select(error => "  " + error.Message), .. plan.Errors.Count > 10 ? [$"  and {plan.Errors.Count - 10} more"] : Array.Empty<string>()];
+                return
+                [
+                    plan.ToString(),
+                    .. plan.Errors.Take(10).Select(error => "  " + error.Message),
+                    .. plan.Errors.Count > 10 ? [$"  and {plan.Errors.Count - 10} more"] : Array.Empty<string>(),
+                ];
             });
             if (plan is { IsValid: true })
             {
                 await StepAsync($"Set-SsprContactData -Path {Path.GetFileName(sheet)}", () => WriteAsync(update, plan, server, stop));
-                await StepAsync($"Set-SsprContactData -Path {Path.GetFileName(sheet)}    # once more: nothing differs", () => WriteAgainAsync(update, sheet, server, stop));
+                await StepAsync(
+                    $"Set-SsprContactData -Path {Path.GetFileName(sheet)}    # once more: nothing differs",
+                    () => WriteAgainAsync(update, sheet, server, stop));
             }
             else if (plan is not null)
             {
                 await StepAsync(
-                    $"Set-SsprContactData -Path {Path.GetFileName(sheet)}", () => throw plan.Errors[0].Retold($"Nothing was written, for {plan.Errors[0].Message}"));
+                    $"Set-SsprContactData -Path {Path.GetFileName(sheet)}",
+                    () => throw plan.Errors[0].Retold($"Nothing was written, for {plan.Errors[0].Message}"));
             }
 
             await StepAsync($"Reset-AadUserPassword {CloudUser}", () => ResetAsync(application, CloudUser, server, stop));
-            await StepAsync($"Reset-AadUserPassword {SyncedUser}    # an application alone may not: refused with the reason", () => RefusedAsync(application, stop));
-            await StepAsync($"Connect-PasswordOps -PracticeTenant $tenant -App PasswordOps    # {Administrator} signs in with a device code", async () =>
-            {
-                person = await ConnectAsync(ready, ready.Apps.First(app => app.PublicClient), stop);
-                return Describe(person.Context);
-            });
+            await StepAsync(
+                $"Reset-AadUserPassword {SyncedUser}    # an application alone may not: refused with the reason",
+                () => RefusedAsync(application, stop));
+            await StepAsync(
+                $"Connect-PasswordOps -PracticeTenant $tenant -App PasswordOps    # {Administrator} signs in with a device code",
+                async () =>
+                {
+                    person = await ConnectAsync(ready, ready.Apps.First(app => app.PublicClient), stop);
+                    return Describe(person.Context);
+                });
             if (person is not null)
                 await StepAsync($"Reset-AadUserPassword {SyncedUser}", () => ResetAsync(person, SyncedUser, server, stop));
 
@@ -162,13 +186,19 @@ internal sealed class TourRun
 
     private static async Task<IConnection> ConnectAsync(ReadyInfo ready, ReadyApp app, CancellationToken stop)
     {
-        var cloud = new Cloud { Name = "Practice", Title = "Practice tenant", Authority = new Uri(ready.Authority), Graph = new Uri(ready.Graph) };
-        using System.Security.SecureString? secret = app.Secret is { } text ? new System.Net.NetworkCredential("", text).SecurePassword : null;
+        var cloud = new Cloud
+        {
+            Name = "Practice", Title = "Practice tenant", Authority = new Uri(ready.Authority), Graph = new Uri(ready.Graph),
+        };
+        using System.Security.SecureString? secret = app.Secret is { } text
+            ? new System.Net.NetworkCredential("", text).SecurePassword
+            : null;
         return await new GraphSignIn().ConnectAsync(
             new SignInOptions
             {
-                Kind = app.PublicClient ? SignInKind.DeviceCode : SignInKind.ClientSecret, Cloud = cloud, TenantId = ready.TenantId.ToString(),
-                ClientId = app.AppId.ToString(), ClientSecret = secret, PracticeAuthorityFile = ready.CaCertificateFile,
+                Kind = app.PublicClient ? SignInKind.DeviceCode : SignInKind.ClientSecret, Cloud = cloud,
+                TenantId = ready.TenantId.ToString(), ClientId = app.AppId.ToString(), ClientSecret = secret,
+                PracticeAuthorityFile = ready.CaCertificateFile,
             },
             _ => { },
             stop);
@@ -179,7 +209,8 @@ internal sealed class TourRun
         try
         {
             using ISheet sheet = new CsvSheetReader().Open(file);
-            return sheet.Rows().Select(row => row.Cells.GetValueOrDefault(SheetColumn.Identity, "").Trim()).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            return sheet.Rows().Select(row => row.Cells.GetValueOrDefault(SheetColumn.Identity, "").Trim())
+                .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         }
         catch (PasswordOpsException)
         {
@@ -191,7 +222,9 @@ internal sealed class TourRun
     private static async Task<ContactPlan> PlanAsync(ContactUpdate update, string file, CancellationToken stop)
     {
         using ISheet sheet = new CsvSheetReader().Open(file);
-        update.RequireRights(sheet.Header.Select(column => column.Value).Where(column => column != SheetColumn.Identity).Select(column => Enum.Parse<ContactField>(column.ToString())));
+        update.RequireRights(
+            sheet.Header.Select(column => column.Value).Where(column => column != SheetColumn.Identity)
+                .Select(column => Enum.Parse<ContactField>(column.ToString())));
         return await update.PlanAsync(sheet.Rows().Select(ContactRequest.Of).ToList(), null, stop);
     }
 
@@ -199,18 +232,22 @@ internal sealed class TourRun
     [
         $"tenant    {context.TenantName} ({context.TenantId})",
         $"account   {context.Account}, {(context.IsAppOnly ? "application by itself" : "signed-in person")}",
-        $"roles     {(context.Standing.IsKnown ? string.Join(", ", context.Standing.Value.Roles.Select(role => role.Name).Distinct()) : "not readable")}",
+        "roles     " + (context.Standing.IsKnown
+            ? string.Join(", ", context.Standing.Value.Roles.Select(role => role.Name).Distinct())
+            : "not readable"),
         $"rights    {context.Permissions.Count} permissions",
     ];
 
     private async Task<IReadOnlyList<string>> CheckUserAsync(IConnection connection, CancellationToken stop)
     {
         Reading<ReadinessReport>? report = null;
-        await new Readiness(connection, SystemClock.Instance).CheckUsersAsync([new UserIdentity(CloudUser)], (_, read) => report = read, null, stop);
+        await new Readiness(connection, SystemClock.Instance).CheckUsersAsync(
+            [new UserIdentity(CloudUser)], (_, read) => report = read, null, stop);
         return Show(report!.Value, "readiness-user.json");
     }
 
-    private async Task<IReadOnlyList<string>> WriteAsync(ContactUpdate update, ContactPlan plan, PracticeServer server, CancellationToken stop)
+    private async Task<IReadOnlyList<string>> WriteAsync(
+        ContactUpdate update, ContactPlan plan, PracticeServer server, CancellationToken stop)
     {
         var results = new List<ContactResult>();
         long start = System.Diagnostics.Stopwatch.GetTimestamp();
@@ -218,33 +255,42 @@ internal sealed class TourRun
         TimeSpan took = System.Diagnostics.Stopwatch.GetElapsedTime(start);
         await File.WriteAllTextAsync(
             Path.Combine(_folder, "contacts-result.json"),
-            JsonSerializer.Serialize(results.Select(result => new { result.Row, result.User, result.Status, result.Written, result.ErrorId, result.Reason }), s_json),
+            JsonSerializer.Serialize(
+                results.Select(result => new { result.Row, result.User, result.Status, result.Written, result.ErrorId, result.Reason }),
+                s_json),
             stop);
         int wrong = results.Count(result => result.Status is not (ContactStatus.Succeeded or ContactStatus.Unchanged));
         if (wrong > 0)
         {
             ContactResult first = results.First(result => result.Status is not (ContactStatus.Succeeded or ContactStatus.Unchanged));
             throw first.Error?.Retold($"{wrong} of {results.Count} users were not written; the first: {first.Reason}")
-                ?? new PasswordOpsException("ContactDataNotWritten", ErrorKind.NotSpecified, $"{wrong} of {results.Count} users were not written; the first: {first.Reason}", "Run it again.");
+                ?? new PasswordOpsException(
+                    "ContactDataNotWritten", ErrorKind.NotSpecified,
+                    $"{wrong} of {results.Count} users were not written; the first: {first.Reason}", "Run it again.");
         }
         return
         [
-            $"{Count(results.Count(result => result.Status == ContactStatus.Succeeded))} users written, {Count(results.Count(result => result.Status == ContactStatus.Unchanged))} unchanged, "
-            + $"{Count(results.Sum(result => result.Written.Count))} values in {took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s",
+            $"{Count(results.Count(result => result.Status == ContactStatus.Succeeded))} users written, "
+            + $"{Count(results.Count(result => result.Status == ContactStatus.Unchanged))} unchanged, "
+            + $"{Count(results.Sum(result => result.Written.Count))} values in "
+            + $"{took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s",
         ];
     }
 
-    private static async Task<IReadOnlyList<string>> WriteAgainAsync(ContactUpdate update, string sheet, PracticeServer server, CancellationToken stop)
+    private static async Task<IReadOnlyList<string>> WriteAgainAsync(
+        ContactUpdate update, string sheet, PracticeServer server, CancellationToken stop)
     {
         ContactPlan again = await PlanAsync(update, sheet, stop);
         int writes = again.Rows.Count(row => row.HasWrites);
         return writes == 0
             ? [$"{again}: nothing to write"]
             : throw new PasswordOpsException(
-                "ContactDataNotWritten", ErrorKind.InvalidData, $"{writes} users differ from the sheet after it was written.", "Run it again: the service may lag behind its own writes.");
+                "ContactDataNotWritten", ErrorKind.InvalidData, $"{writes} users differ from the sheet after it was written.",
+                "Run it again: the service may lag behind its own writes.");
     }
 
-    private static async Task<IReadOnlyList<string>> ResetAsync(IConnection connection, string user, PracticeServer server, CancellationToken stop)
+    private static async Task<IReadOnlyList<string>> ResetAsync(
+        IConnection connection, string user, PracticeServer server, CancellationToken stop)
     {
         var reset = new PasswordReset(connection, new PasswordGenerator(CryptographicRandom.Instance), SystemClock.Instance);
         ResetPlan plan = await reset.PlanAsync(new ResetRequest(new UserIdentity(user)), stop);
@@ -255,10 +301,14 @@ internal sealed class TourRun
             throw error;
         return
         [
-            $"{outcome.User}   {outcome.Status}   by {(outcome.Route == ResetRoute.PasswordProfile ? "passwordProfile" : "resetPassword action")}",
+            $"{outcome.User}   {outcome.Status}   by "
+            + $"{(outcome.Route == ResetRoute.PasswordProfile ? "passwordProfile" : "resetPassword action")}",
             $"changed   {outcome.Changed}",
-            $"password  {outcome.Password!.Characters.Length} characters, {PasswordGenerator.EntropyBits(outcome.Password.Characters.Length):0} bits, in the Credential property",
-            $"seen      {(outcome.SeenChangedAt is { } seen ? "last password change " + seen.UtcDateTime.ToString("u", CultureInfo.InvariantCulture) : "not yet in the directory")}",
+            $"password  {outcome.Password!.Characters.Length} characters, "
+            + $"{PasswordGenerator.EntropyBits(outcome.Password.Characters.Length):0} bits, in the Credential property",
+            "seen      " + (outcome.SeenChangedAt is { } seen
+                ? "last password change " + seen.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)
+                : "not yet in the directory"),
         ];
     }
 
@@ -269,20 +319,31 @@ internal sealed class TourRun
         return plan.Refusal is { Id: "AppOnlyCannotWriteBack" } refusal
             ? [$"{refusal.Id}: {refusal.Message}", $"next   {refusal.Advice}"]
             : throw plan.Refusal ?? new PasswordOpsException(
-                "RefusalMissing", ErrorKind.InvalidOperation, "An application by itself was not refused the reset of a synced user.", "Report this.");
+                "RefusalMissing", ErrorKind.InvalidOperation, "An application by itself was not refused the reset of a synced user.",
+                "Report this.");
     }
 
     private IReadOnlyList<string> Health(string file, CancellationToken stop)
     {
         WritebackHealthReport report = WritebackHealth.FromEventLog(new XmlEventSource(), file, SystemClock.Instance, null, stop);
         File.WriteAllText(Path.Combine(_folder, "writeback-health.json"), JsonSerializer.Serialize(report, s_json));
-        return [$"{report.Verdict}   {report.Headline}", .. Lines(report.Checks), .. report.NextStep is { } next ? ["next   " + next] : Array.Empty<string>()];
+        return
+        [
+            $"{report.Verdict}   {report.Headline}",
+            .. Lines(report.Checks),
+            .. report.NextStep is { } next ? ["next   " + next] : Array.Empty<string>(),
+        ];
     }
 
     private IReadOnlyList<string> Show(ReadinessReport report, string file)
     {
         File.WriteAllText(Path.Combine(_folder, file), JsonSerializer.Serialize(report, s_json));
-        return [$"{report.Target}   {report.Headline}", .. Lines(report.Checks), .. report.NextStep is { } next ? ["next   " + next] : Array.Empty<string>()];
+        return
+        [
+            $"{report.Target}   {report.Headline}",
+            .. Lines(report.Checks),
+            .. report.NextStep is { } next ? ["next   " + next] : Array.Empty<string>(),
+        ];
     }
 
     private static IEnumerable<string> Lines(IReadOnlyList<CheckResult> checks) =>

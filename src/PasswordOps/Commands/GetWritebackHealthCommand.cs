@@ -36,7 +36,8 @@ public sealed class GetWritebackHealthCommand : PasswordOpsCmdlet
     private void Judge(string file)
     {
         IEventSource source = Adapters.EventSource();
-        WritebackHealthReport report = Await(stop => Task.Run(() => WritebackHealth.FromEventLog(source, file, SystemClock.Instance, Progress, stop), stop));
+        WritebackHealthReport report = Await(
+            stop => Task.Run(() => WritebackHealth.FromEventLog(source, file, SystemClock.Instance, Progress, stop), stop));
         WriteObject(new WritebackHealthSummary(report, file));
     }
 
@@ -52,6 +53,7 @@ public sealed class GetWritebackHealthCommand : PasswordOpsCmdlet
         return files.Count > 0
             ? files
             : throw new PasswordOpsException(
-                "EventLogNotFound", ErrorKind.NotFound, $"No file fits '{given}'.", "Check the path; a relative one starts at the current location.");
+                "EventLogNotFound", ErrorKind.NotFound, $"No file fits '{given}'.",
+                "Check the path; a relative one starts at the current location.");
     }
 }

@@ -12,7 +12,9 @@ namespace PasswordOps;
 [Cmdlet(VerbsCommon.Reset, "AadUserPassword", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [Alias("Reset-EntraUserPassword")]
 [OutputType(typeof(PasswordResetResult), typeof(PasswordResetPlan))]
-[RequiresPermission("users.read", "roles.read", "memberships.read", "organization.read", "domains.read", "password.set", "password.reset", "password.reset.read")]
+[RequiresPermission(
+    "users.read", "roles.read", "memberships.read", "organization.read", "domains.read", "password.set", "password.reset",
+    "password.reset.read")]
 public sealed class ResetAadUserPasswordCommand : ConnectedCmdlet
 {
     private PasswordReset? reset;

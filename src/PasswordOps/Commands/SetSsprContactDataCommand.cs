@@ -9,8 +9,12 @@ using PasswordOps.Core.Contacts;
 
 namespace PasswordOps;
 
-/// <summary>Sets, clears or leaves the contact data that self-service password reset uses, for one user or for a sheet of thousands.</summary>
-[Cmdlet(VerbsCommon.Set, "SsprContactData", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = UserSet)]
+/// <summary>
+/// Sets, clears or leaves the contact data that self-service password reset uses, for one user or for a sheet of thousands.
+/// </summary>
+[Cmdlet(
+    VerbsCommon.Set, "SsprContactData", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
+    DefaultParameterSetName = UserSet)]
 [OutputType(typeof(SsprContactResult), typeof(SsprContactPlan))]
 [RequiresPermission(
     "users.read", "phones.read", "emails.read", "phones.write", "emails.write", "profile.phones.write", "profile.mails.write")]
@@ -24,7 +28,8 @@ public sealed class SetSsprContactDataCommand : ConnectedCmdlet
     private string source = string.Empty;
 
     /// <summary>Users: user principal name, object id, user object or row of a sheet.</summary>
-    [Parameter(ParameterSetName = UserSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = UserSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("UserPrincipalName", "UPN", "ObjectId", "Id")]
     [IdentityTransformation]
     [ValidateNotNullOrEmpty]
@@ -136,7 +141,8 @@ public sealed class SetSsprContactDataCommand : ConnectedCmdlet
         int early = 0;
         Await(stop => update.RunAsync(plan, result => Send(() => Show(result)), Progress, stop));
         WriteInformation(
-            $"{source}{plan.Rows.Count} rows: " + string.Join(", ", counts.OrderBy(count => count.Key).Select(count => $"{count.Value} {count.Key}")),
+            $"{source}{plan.Rows.Count} rows: "
+                + string.Join(", ", counts.OrderBy(count => count.Key).Select(count => $"{count.Value} {count.Key}")),
             new[] { "PasswordOps.Summary" });
         if (early > 0)
         {
@@ -206,13 +212,16 @@ public sealed class SetSsprContactDataCommand : ConnectedCmdlet
         "RowsInvalid",
         ErrorKind.InvalidData,
         string.Format(
-            CultureInfo.CurrentCulture, "{0}nothing was written: {1:N0} of {2:N0} rows have errors.", source, plan.Rows.Count(row => !row.IsValid), plan.Rows.Count),
+            CultureInfo.CurrentCulture, "{0}nothing was written: {1:N0} of {2:N0} rows have errors.", source,
+            plan.Rows.Count(row => !row.IsValid), plan.Rows.Count),
         "Mend the rows that the errors name, or add -SkipInvalid to write the others.");
 
     private PasswordOpsException RunIncomplete(int early, int all) => new(
         "RunIncomplete",
         ErrorKind.Connection,
-        string.Format(CultureInfo.CurrentCulture, "{0}the run ended before {1:N0} of {2:N0} rows were sent: the service could not be reached any more.", source, early, all),
+        string.Format(
+            CultureInfo.CurrentCulture,
+            "{0}the run ended before {1:N0} of {2:N0} rows were sent: the service could not be reached any more.", source, early, all),
         "Run the same input again when the service answers: it writes only what differs.");
 
     private static ContactField Field(SheetColumn column) => column switch

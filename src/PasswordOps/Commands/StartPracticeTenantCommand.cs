@@ -5,7 +5,9 @@ using System.Management.Automation;
 namespace PasswordOps;
 
 /// <summary>Starts a tenant to practise on, on this machine; it ends with this session at the latest.</summary>
-[Cmdlet(VerbsLifecycle.Start, "PracticeTenant", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = "Generated")]
+[Cmdlet(
+    VerbsLifecycle.Start, "PracticeTenant", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low,
+    DefaultParameterSetName = "Generated")]
 [OutputType(typeof(PracticeTenant))]
 public sealed class StartPracticeTenantCommand : PasswordOpsCmdlet
 {

@@ -11,8 +11,8 @@ namespace PasswordOps;
 [Cmdlet(VerbsDiagnostic.Test, "SsprReadiness")]
 [OutputType(typeof(SsprReadiness))]
 [RequiresPermission(
-    "users.read", "phones.read", "emails.read", "licenses.read", "registrations.read", "roles.read", "memberships.read", "units.read", "organization.read",
-    "domains.read", "products.read", "subscriptions.read", "authorizationPolicy.read", "methodsPolicy.read")]
+    "users.read", "phones.read", "emails.read", "licenses.read", "registrations.read", "roles.read", "memberships.read", "units.read",
+    "organization.read", "domains.read", "products.read", "subscriptions.read", "authorizationPolicy.read", "methodsPolicy.read")]
 public sealed class TestSsprReadinessCommand : ConnectedCmdlet
 {
     private readonly List<UserIdentity> users = new();

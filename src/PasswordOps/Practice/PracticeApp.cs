@@ -36,7 +36,8 @@ public sealed class PracticeApp
 
     /// <summary>What it is for, in a few words.</summary>
     [Hidden]
-    public string RightsText => About ?? Permissions.Count + " permissions" + (Roles.Count == 0 ? string.Empty : ", " + string.Join(", ", Roles));
+    public string RightsText =>
+        About ?? Permissions.Count + " permissions" + (Roles.Count == 0 ? string.Empty : ", " + string.Join(", ", Roles));
 
     /// <summary>The view.</summary>
     [Hidden]

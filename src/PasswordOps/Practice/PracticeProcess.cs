@@ -12,8 +12,8 @@ using PasswordOps.Core;
 namespace PasswordOps;
 
 /// <summary>
-/// The process of a practice tenant. Its standard input is held open by this process alone and the tenant stops when it closes, so no tenant outlives
-/// the session that started it, however that ends.
+/// The process of a practice tenant. Its standard input is held open by this process alone and the tenant stops when it closes, so no
+/// tenant outlives the session that started it, however that ends.
 /// </summary>
 internal sealed class PracticeProcess : IDisposable
 {
@@ -112,13 +112,16 @@ internal sealed class PracticeProcess : IDisposable
     }
 
     internal static PasswordOpsException Stopped() => new(
-        "PracticeTenantStopped", ErrorKind.InvalidOperation, "That practice tenant does not run any more.", "Run Start-PracticeTenant again.");
+        "PracticeTenantStopped", ErrorKind.InvalidOperation, "That practice tenant does not run any more.",
+        "Run Start-PracticeTenant again.");
 
     /// <summary>Starts a tenant and waits until it can be used.</summary>
     /// <param name="arguments">Arguments after <c>serve</c>.</param>
     /// <param name="stop">Ends the attempt.</param>
     /// <returns>The tenant.</returns>
-    /// <exception cref="PasswordOpsException"><c>PracticeRuntimeMissing</c>, <c>PracticeStartFailed</c>, <c>ModuleIncomplete</c>.</exception>
+    /// <exception cref="PasswordOpsException">
+    /// <c>PracticeRuntimeMissing</c>, <c>PracticeStartFailed</c>, <c>ModuleIncomplete</c>.
+    /// </exception>
     internal static async Task<PracticeTenant> StartAsync(IReadOnlyList<string> arguments, CancellationToken stop)
     {
         PracticeProcess started = new(Launch(arguments), isOwn: true);
@@ -147,10 +150,12 @@ internal sealed class PracticeProcess : IDisposable
         if (!File.Exists(program))
         {
             throw new PasswordOpsException(
-                "ModuleIncomplete", ErrorKind.NotInstalled, "The module has no practice tenant in its folder.", "Install PasswordOps again; parts are missing.");
+                "ModuleIncomplete", ErrorKind.NotInstalled, "The module has no practice tenant in its folder.",
+                "Install PasswordOps again; parts are missing.");
         }
 
-        ProcessStartInfo start = new(DotnetHost.Find(), string.Join(" ", new[] { program, "serve", "--stop-with-stdin" }.Concat(arguments).Select(Quoted)))
+        ProcessStartInfo start = new(
+            DotnetHost.Find(), string.Join(" ", new[] { program, "serve", "--stop-with-stdin" }.Concat(arguments).Select(Quoted)))
         {
             UseShellExecute = false,
             CreateNoWindow = true,
@@ -240,7 +245,8 @@ internal sealed class PracticeProcess : IDisposable
         throw new PasswordOpsException(
             "PracticeStartFailed",
             first == late ? ErrorKind.Timeout : ErrorKind.InvalidOperation,
-            (first == late ? "The practice tenant was not ready in time." : "The practice tenant ended before it was ready.") + Complaints(),
+            (first == late ? "The practice tenant was not ready in time." : "The practice tenant ended before it was ready.")
+                + Complaints(),
             "Mend what it says, if it says something, and run Start-PracticeTenant again.");
     }
 

@@ -57,7 +57,8 @@ public sealed class PracticeTenant : IDisposable
     [Hidden]
     public string Card => PasswordOps.Card.Of(
         IsRunning
-            ? "practice tenant, process " + ProcessId.ToString(CultureInfo.InvariantCulture) + ", " + Users.ToString("N0", CultureInfo.CurrentCulture) + " users"
+            ? "practice tenant, process " + ProcessId.ToString(CultureInfo.InvariantCulture) + ", "
+                + Users.ToString("N0", CultureInfo.CurrentCulture) + " users"
             : "practice tenant, stopped",
         ("graph", Graph.ToString()),
         ("tenant", TenantId),
@@ -104,7 +105,9 @@ public sealed class PracticeTenant : IDisposable
                 ErrorKind.NotFound,
                 app is null ? "The practice tenant has no application with a secret." : $"The practice tenant has no application '{app}'.",
                 "Use one of: " + string.Join(", ", Apps.Select(candidate => candidate.DisplayName)) + ".");
-        SignInKind kind = chosen.PublicClient ? SignInKind.DeviceCode : chosen.Secret is null ? SignInKind.Certificate : SignInKind.ClientSecret;
+        SignInKind kind = chosen.PublicClient ? SignInKind.DeviceCode
+            : chosen.Secret is null ? SignInKind.Certificate
+            : SignInKind.ClientSecret;
         return new SignInOptions
         {
             Kind = kind,
@@ -112,7 +115,9 @@ public sealed class PracticeTenant : IDisposable
             TenantId = TenantId,
             ClientId = chosen.AppId,
             ClientSecret = chosen.Secret,
-            Certificate = kind == SignInKind.Certificate ? Certificates.FromFile(chosen.CertificateFile!, chosen.CertificatePassword) : null,
+            Certificate = kind == SignInKind.Certificate
+                ? Certificates.FromFile(chosen.CertificateFile!, chosen.CertificatePassword)
+                : null,
             PracticeAuthorityFile = CaCertificateFile,
             Log = log,
         };

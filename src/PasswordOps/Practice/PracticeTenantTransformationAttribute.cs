@@ -4,8 +4,8 @@ using PasswordOps.Core;
 namespace PasswordOps;
 
 /// <summary>
-/// Takes the line that a practice tenant printed where a practice tenant is asked for. PowerShell's own conversion would repeat the line in its error, with
-/// the secrets in it.
+/// Takes the line that a practice tenant printed where a practice tenant is asked for. PowerShell's own conversion would repeat the line in
+/// its error, with the secrets in it.
 /// </summary>
 internal sealed class PracticeTenantTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -21,7 +21,8 @@ internal sealed class PracticeTenantTransformationAttribute : ArgumentTransforma
         try
         {
             return PracticeTenant.Of(line)
-                ?? throw new ArgumentTransformationMetadataException("This is not the line that a practice tenant prints when it is ready.");
+                ?? throw new ArgumentTransformationMetadataException(
+                    "This is not the line that a practice tenant prints when it is ready.");
         }
         catch (PasswordOpsException stopped)
         {

@@ -11,8 +11,8 @@ using PasswordOps.Core.Passwords;
 namespace PasswordOps;
 
 /// <summary>
-/// The one line of JSON that a practice tenant prints when it can be used. Read with the serializer of the base class library, the only one that
-/// Windows PowerShell has without a third party's help.
+/// The one line of JSON that a practice tenant prints when it can be used. Read with the serializer of the base class library, the only one
+/// that Windows PowerShell has without a third party's help.
 /// </summary>
 [DataContract]
 internal sealed class ReadyLine

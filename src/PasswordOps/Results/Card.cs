@@ -6,8 +6,9 @@ using System.Text;
 namespace PasswordOps;
 
 /// <summary>
-/// Sets what a person sees: one answer as a first line and labelled lines, or one of many as a row of columns. The format file shows it as it stands:
-/// PowerShell itself breaks lines also within words and cuts what does not fit, and views built of many parts cost time at every import.
+/// Sets what a person sees: one answer as a first line and labelled lines, or one of many as a row of columns. The format file shows it as
+/// it stands: PowerShell itself breaks lines also within words and cuts what does not fit, and views built of many parts cost time at every
+/// import.
 /// </summary>
 internal static class Card
 {
@@ -27,7 +28,8 @@ internal static class Card
         {
             string margin = new(' ', Indent + label);
             card.Append('\n').Append(' ', Indent).Append(name.PadRight(label));
-            card.Append(string.Join("\n" + margin, text!.Split('\n').SelectMany(part => Broken(part.TrimEnd('\r'), Width - margin.Length))));
+            card.Append(
+                string.Join("\n" + margin, text!.Split('\n').SelectMany(part => Broken(part.TrimEnd('\r'), Width - margin.Length))));
         }
 
         return card.Append('\n').ToString();
@@ -51,7 +53,8 @@ internal static class Card
         }
 
         string under = "\n" + new string(' ', margin);
-        return row + (column > margin ? under : string.Empty) + string.Join(under, text.Split('\n').SelectMany(part => Broken(part, Width - margin)));
+        return row + (column > margin ? under : string.Empty)
+            + string.Join(under, text.Split('\n').SelectMany(part => Broken(part, Width - margin)));
     }
 
     private static IEnumerable<string> Broken(string text, int width)

@@ -7,15 +7,17 @@ using PasswordOps.Core.Writeback;
 namespace PasswordOps;
 
 /// <summary>
-/// Colours of words in views. PowerShell takes them out again where its rules ask for plain text; here they are left off when nobody wants colours at
-/// all (NO_COLOR, $PSStyle.OutputRendering) and on Windows PowerShell, which has no such rules.
+/// Colours of words in views. PowerShell takes them out again where its rules ask for plain text; here they are left off when nobody wants
+/// colours at all (NO_COLOR, $PSStyle.OutputRendering) and on Windows PowerShell, which has no such rules.
 /// </summary>
 internal static class Paint
 {
     private const string Reset = "\u001b[0m";
 
-    private static readonly PropertyInfo? Rendering = typeof(PSObject).Assembly.GetType("System.Management.Automation.PSStyle")?.GetProperty("OutputRendering");
-    private static readonly PropertyInfo? Style = Rendering?.DeclaringType?.GetProperty("Instance", BindingFlags.Public | BindingFlags.Static);
+    private static readonly PropertyInfo? Rendering =
+        typeof(PSObject).Assembly.GetType("System.Management.Automation.PSStyle")?.GetProperty("OutputRendering");
+    private static readonly PropertyInfo? Style =
+        Rendering?.DeclaringType?.GetProperty("Instance", BindingFlags.Public | BindingFlags.Static);
 
     private static bool IsOn =>
         Style is not null

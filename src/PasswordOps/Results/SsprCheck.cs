@@ -19,7 +19,8 @@ public sealed record SsprCheck : CheckResult
 
     /// <summary>The view: verdict, id, reason, and the fix where there is one.</summary>
     [Hidden]
-    public string Card => PasswordOps.Card.Row(Reason + (Fix is null ? string.Empty : "\n" + Paint.Dim("next: " + Fix)), (VerdictText, 13), (Id, 22));
+    public string Card =>
+        PasswordOps.Card.Row(Reason + (Fix is null ? string.Empty : "\n" + Paint.Dim("next: " + Fix)), (VerdictText, 13), (Id, 22));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

@@ -42,5 +42,6 @@ public sealed record WritebackHealthSummary : WritebackHealthReport
     /// <inheritdoc/>
     public override string ToString() => base.ToString();
 
-    private static string Moment(DateTimeOffset? time) => time is null ? "not in the log" : time.Value.UtcDateTime.ToString("u", CultureInfo.InvariantCulture);
+    private static string Moment(DateTimeOffset? time) =>
+        time is null ? "not in the log" : time.Value.UtcDateTime.ToString("u", CultureInfo.InvariantCulture);
 }
