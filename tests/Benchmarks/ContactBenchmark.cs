@@ -13,8 +13,9 @@ using System.Threading.Tasks;
 namespace PasswordOps.Benchmarks;
 
 /// <summary>
-/// Set-SsprContactData with a sheet of 1,000 users at 100 ms latency, against the same requests one after another: per user one read of the user, one of
-/// the phones, one POST of a phone. The sequential side is measured on 30 users and multiplied, as a thousand would take minutes and tell nothing more.
+/// Set-SsprContactData with a sheet of 1,000 users at 100 ms latency, against the same requests one after another: per user one read of the
+/// user, one of the phones, one POST of a phone. The sequential side is measured on 30 users and multiplied, as a thousand would take
+/// minutes and tell nothing more.
 /// </summary>
 internal static class ContactBenchmark
 {
@@ -31,9 +32,11 @@ internal static class ContactBenchmark
         string sheet = Path.Combine(practice.Folder, "contacts.csv");
         File.WriteAllLines(sheet, users.Take(SheetRows).Select((user, i) => $"{user},{Number(i)}").Prepend("UserPrincipalName,Mobile"));
 
-        double sequential = Sequential(client, ready.RootElement, users.Skip(SheetRows).Take(SequentialUsers).ToArray()).GetAwaiter().GetResult()
+        double sequential =
+            Sequential(client, ready.RootElement, users.Skip(SheetRows).Take(SequentialUsers).ToArray()).GetAwaiter().GetResult()
             * SheetRows / SequentialUsers;
-        string script = $"Import-Module '{Subjects.Module}'; $null = Connect-PasswordOps -PracticeTenant (Get-Content -Raw '{practice.ReadyFile}'); "
+        string script =
+            $"Import-Module '{Subjects.Module}'; $null = Connect-PasswordOps -PracticeTenant (Get-Content -Raw '{practice.ReadyFile}'); "
             + $"$w = [Diagnostics.Stopwatch]::StartNew(); $rows = Set-SsprContactData -Path '{sheet}'; $w.Stop(); "
             + "if (@($rows | Where-Object Status -EQ Succeeded).Count -ne 1000) { throw 'not all rows were written' }; "
             + "$w.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)";
@@ -64,12 +67,14 @@ internal static class ContactBenchmark
         JsonElement app = ready.GetProperty("apps")[0];
         using FormUrlEncodedContent form = new(new System.Collections.Generic.Dictionary<string, string>
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = app.GetProperty("appId").GetString()!, ["client_secret"] = app.GetProperty("secret").GetString()!,
+            ["grant_type"] = "client_credentials", ["client_id"] = app.GetProperty("appId").GetString()!,
+            ["client_secret"] = app.GetProperty("secret").GetString()!,
             ["scope"] = ready.GetProperty("graph").GetString() + ".default",
         });
         using HttpResponseMessage signIn = await client.PostAsync(ready.GetProperty("tenantId").GetString() + "/oauth2/v2.0/token", form);
         using JsonDocument token = JsonDocument.Parse(await signIn.Content.ReadAsStringAsync());
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.RootElement.GetProperty("access_token").GetString());
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer", token.RootElement.GetProperty("access_token").GetString());
 
         System.Collections.Generic.List<string> users = new();
         string? next = "v1.0/users?$select=userPrincipalName,userType,isManagementRestricted&$top=999";
@@ -77,7 +82,8 @@ internal static class ContactBenchmark
         {
             using JsonDocument page = JsonDocument.Parse(await client.GetStringAsync(next));
             users.AddRange(page.RootElement.GetProperty("value").EnumerateArray()
-                .Where(user => user.GetProperty("userType").GetString() == "Member" && !user.GetProperty("isManagementRestricted").GetBoolean())
+                .Where(user => user.GetProperty("userType").GetString() == "Member"
+                    && !user.GetProperty("isManagementRestricted").GetBoolean())
                 .Select(user => user.GetProperty("userPrincipalName").GetString()!));
             next = page.RootElement.TryGetProperty("@odata.nextLink", out JsonElement link) ? link.GetString() : null;
         }
@@ -96,7 +102,8 @@ internal static class ContactBenchmark
             using JsonDocument phones = JsonDocument.Parse(await client.GetStringAsync(path + "/authentication/phoneMethods"));
             string body = $$"""{"phoneNumber":"{{Number(i)}}","phoneType":"mobile"}""";
             using StringContent content = new(body, Encoding.UTF8, "application/json");
-            bool has = phones.RootElement.GetProperty("value").EnumerateArray().Any(phone => phone.GetProperty("phoneType").GetString() == "mobile");
+            bool has = phones.RootElement.GetProperty("value").EnumerateArray()
+                .Any(phone => phone.GetProperty("phoneType").GetString() == "mobile");
             using HttpResponseMessage answer = has
                 ? await client.PatchAsync(path + "/authentication/phoneMethods/3179e48a-750b-4051-897c-87b9720928f7", content)
                 : await client.PostAsync(path + "/authentication/phoneMethods", content);

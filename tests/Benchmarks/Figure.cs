@@ -21,7 +21,8 @@ internal static class Figure
         bool good = atLeast is double least ? ratio >= least : ratio <= atMost;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-10} {ratio,6:0.00} x {against} ({ours:0} ms to {theirs:0} ms), {(atLeast is null ? "at most" : "at least")} {atLeast ?? atMost:0.##}: {(good ? "reached" : "MISSED")}"));
+            $"{name,-10} {ratio,6:0.00} x {against} ({ours:0} ms to {theirs:0} ms), {(atLeast is null ? "at most" : "at least")} "
+            + $"{atLeast ?? atMost:0.##}: {(good ? "reached" : "MISSED")}"));
         return good;
     }
 }

@@ -5,8 +5,8 @@ using System.Diagnostics;
 namespace PasswordOps.Benchmarks;
 
 /// <summary>
-/// A fresh process that imports, connects with a secret and checks one user, against a fresh process that does nothing: what an admin waits for, whole
-/// processes by the wall, turn by turn.
+/// A fresh process that imports, connects with a secret and checks one user, against a fresh process that does nothing: what an admin waits
+/// for, whole processes by the wall, turn by turn.
 /// </summary>
 internal static class FirstCallBenchmark
 {
@@ -15,7 +15,8 @@ internal static class FirstCallBenchmark
     internal static bool Run(int rounds)
     {
         using PracticeServer practice = new(users: 200, latency: 0);
-        string script = $"Import-Module '{Subjects.Module}'; $null = Connect-PasswordOps -PracticeTenant (Get-Content -Raw '{practice.ReadyFile}'); "
+        string script =
+            $"Import-Module '{Subjects.Module}'; $null = Connect-PasswordOps -PracticeTenant (Get-Content -Raw '{practice.ReadyFile}'); "
             + "(Test-SsprReadiness adele@contoso.com).Verdict";
         List<double> ours = new();
         List<double> nothing = new();

@@ -26,7 +26,9 @@ internal static class ImportBenchmark
 
     private static double Import(string manifest)
     {
-        string script = $"$w = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{manifest}'; $w.Stop(); $w.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)";
+        string script =
+            $"$w = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{manifest}'; $w.Stop(); "
+            + "$w.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)";
         return double.Parse(Subjects.Pwsh(script), CultureInfo.InvariantCulture);
     }
 }

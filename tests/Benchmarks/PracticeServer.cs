@@ -18,14 +18,16 @@ internal sealed class PracticeServer : IDisposable
         ProcessStartInfo start = new("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (string argument in new[]
         {
-            program, "serve", "--stop-with-stdin", "--users", users.ToString(CultureInfo.InvariantCulture), "--latency", latency.ToString(CultureInfo.InvariantCulture),
+            program, "serve", "--stop-with-stdin", "--users", users.ToString(CultureInfo.InvariantCulture), "--latency",
+            latency.ToString(CultureInfo.InvariantCulture),
         })
         {
             start.ArgumentList.Add(argument);
         }
 
         process = Process.Start(start)!;
-        File.WriteAllText(ReadyFile, process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The practice tenant did not start."));
+        File.WriteAllText(
+            ReadyFile, process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The practice tenant did not start."));
     }
 
     /// <summary>Folder that goes away with the tenant.</summary>

@@ -17,7 +17,8 @@ if (args.Length == 0 || (args[0] != "all" && !benchmarks.ContainsKey(args[0])))
 }
 
 bool good = true;
-foreach (KeyValuePair<string, Func<int, bool>> benchmark in benchmarks.Where(b => args[0] == "all" || string.Equals(b.Key, args[0], StringComparison.OrdinalIgnoreCase)))
+foreach (KeyValuePair<string, Func<int, bool>> benchmark in benchmarks
+    .Where(b => args[0] == "all" || string.Equals(b.Key, args[0], StringComparison.OrdinalIgnoreCase)))
 {
     good &= benchmark.Value(rounds);
 }

@@ -21,7 +21,8 @@ internal sealed class FakeDirectory : IDirectory, IConnection
         Clock = clock;
         Context = new ConnectionContext
         {
-            TenantId = "0f6c2a1e-7b3d-4c58-9a41-2d5e8c9b1a70", TenantName = "Contoso", Account = "helena@contoso.com", AccountObjectId = "helena-id",
+            TenantId = "0f6c2a1e-7b3d-4c58-9a41-2d5e8c9b1a70", TenantName = "Contoso", Account = "helena@contoso.com",
+            AccountObjectId = "helena-id",
             ClientId = "9d3e5b71-2c4f-4a68-b0d1-e3f5a7c9b1d4", IsAppOnly = false, SignInKind = SignInKind.DeviceCode,
             Permissions = new[] { "UserAuthenticationMethod.ReadWrite.All", "User-PasswordProfile.ReadWrite.All", "User.ReadWrite.All" },
             Standing = Reading.Of(Holding("7be44c8a-adaf-4e2a-84d6-ab2649e08a13"), clock.UtcNow), Cloud = Cloud.Named("Global"),
@@ -47,9 +48,11 @@ internal sealed class FakeDirectory : IDirectory, IConnection
 
     public Organization Organization { get; set; } = new()
     {
-        Id = "0f6c2a1e-7b3d-4c58-9a41-2d5e8c9b1a70", DisplayName = "Contoso", TenantType = "AAD", Created = new DateTimeOffset(2018, 2, 12, 0, 0, 0, TimeSpan.Zero),
+        Id = "0f6c2a1e-7b3d-4c58-9a41-2d5e8c9b1a70", DisplayName = "Contoso", TenantType = "AAD",
+        Created = new DateTimeOffset(2018, 2, 12, 0, 0, 0, TimeSpan.Zero),
         OnPremisesSyncEnabled = true, LastSync = new DateTimeOffset(2026, 8, 18, 8, 45, 0, TimeSpan.Zero),
-        VerifiedDomains = new[] { new VerifiedDomain("contoso.com", true, false), new VerifiedDomain("contoso.onmicrosoft.com", false, true) },
+        VerifiedDomains =
+            new[] { new VerifiedDomain("contoso.com", true, false), new VerifiedDomain("contoso.onmicrosoft.com", false, true) },
     };
 
     public IReadOnlyList<Domain> Domains { get; set; } = new[]
@@ -62,7 +65,8 @@ internal sealed class FakeDirectory : IDirectory, IConnection
     {
         new SubscribedSku
         {
-            SkuId = "cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46", PartNumber = "SPB", CapabilityStatus = "Enabled", AppliesTo = "User", Units = 200, ConsumedUnits = 180,
+            SkuId = "cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46", PartNumber = "SPB", CapabilityStatus = "Enabled", AppliesTo = "User",
+            Units = 200, ConsumedUnits = 180,
             Plans = new[] { Premium() },
         },
     };
@@ -90,14 +94,17 @@ internal sealed class FakeDirectory : IDirectory, IConnection
 
     public static ServicePlan Premium(string status = "Success") => new("41781fb2-bc02-4b7c-bd55-b576c07bb09d", "AAD_PREMIUM", status);
 
-    public static Standing Holding(params string[] templateIds) => new() { Roles = templateIds.Select(id => new HeldRole(id, string.Empty, "/")).ToArray() };
+    public static Standing Holding(params string[] templateIds) =>
+        new() { Roles = templateIds.Select(id => new HeldRole(id, string.Empty, "/")).ToArray() };
 
-    public static PasswordOpsException Refusal(string id, ErrorKind kind = ErrorKind.PermissionDenied, int? status = 403, bool mayHaveHappened = false) =>
+    public static PasswordOpsException Refusal(
+        string id, ErrorKind kind = ErrorKind.PermissionDenied, int? status = 403, bool mayHaveHappened = false) =>
         new(id, kind, "refused", "grant it") { Status = status, MayHaveHappened = mayHaveHappened, RequestId = "r-1" };
 
     public DirectoryUser Add(string upn, Func<DirectoryUser, DirectoryUser>? change = null, ContactData? contact = null)
     {
-        DirectoryUser user = new() { Id = new Guid(Users.Count + 1, 0, 0, new byte[8]).ToString("D"), UserPrincipalName = upn, AccountEnabled = true };
+        DirectoryUser user =
+            new() { Id = new Guid(Users.Count + 1, 0, 0, new byte[8]).ToString("D"), UserPrincipalName = upn, AccountEnabled = true };
         user = change?.Invoke(user) ?? user;
         Users[user.Id] = user;
         Contacts[user.Id] = contact ?? new ContactData();
@@ -106,18 +113,22 @@ internal sealed class FakeDirectory : IDirectory, IConnection
 
     public Task<IReadOnlyList<Reading<DirectoryUser>>> GetUsersAsync(IReadOnlyList<UserIdentity> identities, CancellationToken stop) =>
         Many(nameof(GetUsersAsync), identities, identity =>
-            Users.Values.FirstOrDefault(user => user.Id == identity.Value || string.Equals(user.UserPrincipalName, identity.Value, StringComparison.OrdinalIgnoreCase))
+            Users.Values.FirstOrDefault(user => user.Id == identity.Value
+                || string.Equals(user.UserPrincipalName, identity.Value, StringComparison.OrdinalIgnoreCase))
             is DirectoryUser found
                 ? Reading.Of(found, Clock.UtcNow)
                 : Reading.Failed<DirectoryUser>(
-                    new PasswordOpsException("UserNotFound", ErrorKind.NotFound, $"There is no user '{identity}'.", "Check the name."), Clock.UtcNow));
+                    new PasswordOpsException("UserNotFound", ErrorKind.NotFound, $"There is no user '{identity}'.", "Check the name."),
+                    Clock.UtcNow));
 
     public Task<IReadOnlyList<Reading<ContactData>>> GetContactDataAsync(IReadOnlyList<string> userIds, CancellationToken stop) =>
         Many(nameof(GetContactDataAsync), userIds, id => Reading.Of(Contacts[id], Clock.UtcNow));
 
-    public Task<IReadOnlyList<Reading<IReadOnlyList<LicenseDetail>>>> GetLicensesAsync(IReadOnlyList<string> userIds, CancellationToken stop) =>
+    public Task<IReadOnlyList<Reading<IReadOnlyList<LicenseDetail>>>> GetLicensesAsync(
+        IReadOnlyList<string> userIds, CancellationToken stop) =>
         Many(nameof(GetLicensesAsync), userIds, id =>
-            Reading.Of(Licenses.TryGetValue(id, out IReadOnlyList<LicenseDetail>? held) ? held : Array.Empty<LicenseDetail>(), Clock.UtcNow));
+            Reading.Of(
+                Licenses.TryGetValue(id, out IReadOnlyList<LicenseDetail>? held) ? held : Array.Empty<LicenseDetail>(), Clock.UtcNow));
 
     public Task<IReadOnlyList<Reading<RegistrationDetail>>> GetRegistrationsAsync(IReadOnlyList<string> userIds, CancellationToken stop) =>
         Many(nameof(GetRegistrationsAsync), userIds, id => Registrations.TryGetValue(id, out RegistrationDetail? line)
@@ -125,7 +136,9 @@ internal sealed class FakeDirectory : IDirectory, IConnection
             : Reading.Failed<RegistrationDetail>(Refusal("RegistrationNotListed", ErrorKind.NotFound, 404), Clock.UtcNow));
 
     public Task<IReadOnlyList<Reading<Standing>>> GetStandingsAsync(IReadOnlyList<string> principalIds, CancellationToken stop) =>
-        Many(nameof(GetStandingsAsync), principalIds, id => Reading.Of(Standings.TryGetValue(id, out Standing? held) ? held : new Standing(), Clock.UtcNow));
+        Many(
+            nameof(GetStandingsAsync), principalIds,
+            id => Reading.Of(Standings.TryGetValue(id, out Standing? held) ? held : new Standing(), Clock.UtcNow));
 
     public Task<Organization> GetOrganizationAsync(CancellationToken stop) => One(nameof(GetOrganizationAsync), Organization);
 
@@ -133,7 +146,8 @@ internal sealed class FakeDirectory : IDirectory, IConnection
 
     public Task<IReadOnlyList<SubscribedSku>> GetSubscribedSkusAsync(CancellationToken stop) => One(nameof(GetSubscribedSkusAsync), Skus);
 
-    public Task<IReadOnlyList<Subscription>> GetSubscriptionsAsync(CancellationToken stop) => One(nameof(GetSubscriptionsAsync), Subscriptions);
+    public Task<IReadOnlyList<Subscription>> GetSubscriptionsAsync(CancellationToken stop) =>
+        One(nameof(GetSubscriptionsAsync), Subscriptions);
 
     public Task<bool?> GetAdministratorSsprAsync(CancellationToken stop) => One(nameof(GetAdministratorSsprAsync), AdministratorSspr);
 
@@ -202,20 +216,24 @@ internal sealed class FakeDirectory : IDirectory, IConnection
     public Task<ResetOperation> StartPasswordResetAsync(string userId, Password? password, CancellationToken stop) =>
         Task.FromResult(OnStartReset!(userId, password));
 
-    public Task<ResetOperationState> GetPasswordResetAsync(ResetOperation operation, CancellationToken stop) => Task.FromResult(ResetStates.Dequeue()());
+    public Task<ResetOperationState> GetPasswordResetAsync(ResetOperation operation, CancellationToken stop) =>
+        Task.FromResult(ResetStates.Dequeue()());
 
     public void Dispose()
     {
     }
 
-    private Task<T> One<T>(string name, T value) => Broken.TryGetValue(name, out PasswordOpsException? error) ? throw error : Task.FromResult(value);
+    private Task<T> One<T>(string name, T value) =>
+        Broken.TryGetValue(name, out PasswordOpsException? error) ? throw error : Task.FromResult(value);
 
     private Task<IReadOnlyList<Reading<TOut>>> Many<TIn, TOut>(string name, IReadOnlyList<TIn> items, Func<TIn, Reading<TOut>> read)
     {
         lock (gate)
         {
             return Task.FromResult<IReadOnlyList<Reading<TOut>>>(items
-                .Select(item => Broken.TryGetValue(name, out PasswordOpsException? error) ? Reading.Failed<TOut>(error, Clock.UtcNow) : read(item))
+                .Select(item => Broken.TryGetValue(name, out PasswordOpsException? error)
+                    ? Reading.Failed<TOut>(error, Clock.UtcNow)
+                    : read(item))
                 .ToArray());
         }
     }

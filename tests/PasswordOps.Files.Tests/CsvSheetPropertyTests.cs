@@ -50,7 +50,8 @@ public sealed class CsvSheetPropertyTests
             List<string[]> expected = rows.Select(row => row.Select(cell => cell.Trim()).ToArray())
                 .Where(row => row.Any(cell => cell.Length > 0)).ToList();
             List<string[]> read = SheetFile.Read(text)
-                .Select(row => new[] { SheetColumn.Identity, SheetColumn.Mobile, SheetColumn.Office }.Select(column => row.Cells[column]).ToArray())
+                .Select(row => new[] { SheetColumn.Identity, SheetColumn.Mobile, SheetColumn.Office }
+                    .Select(column => row.Cells[column]).ToArray())
                 .ToList();
             Assert.Equal(expected, read);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));

@@ -15,8 +15,9 @@ using PasswordOps.Graph.Models;
 namespace PasswordOps.Graph.Tests;
 
 /// <summary>
-/// Holds every route and every JSON name that the adapter uses against Microsoft's own client library, which is generated from the service's metadata.
-/// The library is read as data: its request builders carry method and address, its models the names that they understand.
+/// Holds every route and every JSON name that the adapter uses against Microsoft's own client library, which is generated from the
+/// service's metadata. The library is read as data: its request builders carry method and address, its models the names that they
+/// understand.
 /// </summary>
 public sealed class ContractTests : IClassFixture<ContractTests.Library>
 {
@@ -56,7 +57,8 @@ public sealed class ContractTests : IClassFixture<ContractTests.Library>
         {
             IReadOnlyList<string> types = model.Type.GetCustomAttribute<GraphModelAttribute>()!.Names;
             HashSet<string> known = types.SelectMany(type => library.NamesOf(type)).ToHashSet(StringComparer.Ordinal);
-            foreach (JsonPropertyInfo property in model.Properties.Where(property => !property.Name.StartsWith("@odata.", StringComparison.Ordinal)))
+            foreach (JsonPropertyInfo property in model.Properties
+                .Where(property => !property.Name.StartsWith("@odata.", StringComparison.Ordinal)))
             {
                 Assert.True(known.Contains(property.Name), $"{string.Join("/", types)} has no {property.Name}.");
                 names++;
@@ -71,8 +73,10 @@ public sealed class ContractTests : IClassFixture<ContractTests.Library>
     {
         Assert.All(Bodies.WrittenNames, written => Assert.Contains(written.Name, library.NamesOf(written.Model)));
         string[] constants = typeof(Bodies).GetFields(BindingFlags.NonPublic | BindingFlags.Static)
-            .Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).OrderBy(name => name, StringComparer.Ordinal).ToArray();
-        Assert.Equal(constants, Bodies.WrittenNames.Select(written => written.Name).Distinct().OrderBy(name => name, StringComparer.Ordinal));
+            .Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)
+            .OrderBy(name => name, StringComparer.Ordinal).ToArray();
+        Assert.Equal(
+            constants, Bodies.WrittenNames.Select(written => written.Name).Distinct().OrderBy(name => name, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -80,9 +84,11 @@ public sealed class ContractTests : IClassFixture<ContractTests.Library>
     {
         (string Select, string[] Types)[] selects =
         {
-            (Routes.UserSelect, new[] { "User" }), (Routes.SourceSelect, new[] { "User" }), (Routes.OrganizationSelect, new[] { "Organization" }),
-            (Routes.MembershipSelect, new[] { "DirectoryRole", "Group", "AdministrativeUnit" }), (Routes.OwnedGroupSelect, new[] { "Group" }),
-            (Routes.DomainSelect, new[] { "Domain" }), (Routes.SkuSelect, new[] { "SubscribedSku" }), (Routes.LicenseSelect, new[] { "LicenseDetails" }),
+            (Routes.UserSelect, new[] { "User" }), (Routes.SourceSelect, new[] { "User" }),
+            (Routes.OrganizationSelect, new[] { "Organization" }), (Routes.OwnedGroupSelect, new[] { "Group" }),
+            (Routes.MembershipSelect, new[] { "DirectoryRole", "Group", "AdministrativeUnit" }),
+            (Routes.DomainSelect, new[] { "Domain" }), (Routes.SkuSelect, new[] { "SubscribedSku" }),
+            (Routes.LicenseSelect, new[] { "LicenseDetails" }),
             (Routes.SubscriptionSelect, new[] { "CompanySubscription" }), (Routes.UnitSelect, new[] { "AdministrativeUnit" }),
             ("id,allowedToUseSSPR", new[] { "AuthorizationPolicy" }), ("principalId,roleDefinition", new[] { "UnifiedRoleAssignment" }),
         };
@@ -102,7 +108,8 @@ public sealed class ContractTests : IClassFixture<ContractTests.Library>
     /// <summary>The types that the adapter's serializer knows, without lists and plain values.</summary>
     private static IEnumerable<JsonTypeInfo> Models() =>
         typeof(GraphJson).GetProperties()
-            .Where(property => property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(JsonTypeInfo<>))
+            .Where(property => property.PropertyType.IsGenericType
+                && property.PropertyType.GetGenericTypeDefinition() == typeof(JsonTypeInfo<>))
             .Select(property => (JsonTypeInfo)property.GetValue(GraphJson.Default)!)
             .Where(type => type.Type.Name.StartsWith("Wire", StringComparison.Ordinal));
 
@@ -172,7 +179,8 @@ public sealed class ContractTests : IClassFixture<ContractTests.Library>
         private void ReadBuilder(TypeDefinition type)
         {
             HashSet<string> methods = type.GetMethods().Select(NameOf)
-                .Where(name => name.StartsWith("To", StringComparison.Ordinal) && name.EndsWith("RequestInformation", StringComparison.Ordinal))
+                .Where(name => name.StartsWith("To", StringComparison.Ordinal)
+                    && name.EndsWith("RequestInformation", StringComparison.Ordinal))
                 .Select(name => name[2..^"RequestInformation".Length].ToUpperInvariant()).ToHashSet(StringComparer.Ordinal);
             if (methods.Count == 0)
             {

@@ -23,10 +23,14 @@ public sealed class DirectoryTests
         IDirectory directory = await OpenAsync();
         service.OnGraph = _ => Reply.Json(
             """
-            {"@odata.context":"x","id":"7e9b0c44-1f2a-4d6b-a5c3-90d8e7f6b522","userPrincipalName":"bram@contoso.com","displayName":"Bram Smit","userType":"Member","creationType":null,"accountEnabled":true,
-             "onPremisesSyncEnabled":true,"onPremisesDomainName":"corp.contoso.com","onPremisesSamAccountName":"bram","passwordPolicies":"DisablePasswordExpiration",
-             "lastPasswordChangeDateTime":"2026-05-04T06:31:10Z","isManagementRestricted":false,"mobilePhone":"+1 4255550100","businessPhones":["+1 4255550199"],"otherMails":["bram@fabrikam.com"],
-             "identities":[{"signInType":"userPrincipalName","issuer":"contoso.onmicrosoft.com","issuerAssignedId":"bram@contoso.com"}],"unasked":{"x":[1]}}
+            {"@odata.context":"x","id":"7e9b0c44-1f2a-4d6b-a5c3-90d8e7f6b522","userPrincipalName":"bram@contoso.com",
+             "displayName":"Bram Smit","userType":"Member","creationType":null,"accountEnabled":true,
+             "onPremisesSyncEnabled":true,"onPremisesDomainName":"corp.contoso.com","onPremisesSamAccountName":"bram",
+             "passwordPolicies":"DisablePasswordExpiration","lastPasswordChangeDateTime":"2026-05-04T06:31:10Z",
+             "isManagementRestricted":false,"mobilePhone":"+1 4255550100","businessPhones":["+1 4255550199"],
+             "otherMails":["bram@fabrikam.com"],
+             "identities":[{"signInType":"userPrincipalName","issuer":"contoso.onmicrosoft.com","issuerAssignedId":"bram@contoso.com"}],
+             "unasked":{"x":[1]}}
             """);
 
         DirectoryUser user = Assert.Single(await directory.GetUsersAsync(Named("bram@contoso.com"), CancellationToken.None)).Value;
@@ -111,9 +115,13 @@ public sealed class DirectoryTests
         service.OnGraph = request => request.Path.EndsWith("/phoneMethods", StringComparison.Ordinal)
             ? Reply.Json(
                 """
-                {"value":[{"phoneNumber":"+1 4255550100","phoneType":"mobile","smsSignInState":"notEnabled","id":"3179e48a-750b-4051-897c-87b9720928f7"},
-                 {"phoneNumber":"+1 4255550101","phoneType":"AlternateMobile","smsSignInState":"notSupported","id":"b6332ec1-7057-4abe-9331-3d72feddfe41"},
-                 {"phoneNumber":"+1 4255550199x123","phoneType":"office","smsSignInState":"notSupported","id":"e37fc753-ff3b-4958-9484-eaa9425c82bc"}]}
+                {"value":[
+                 {"phoneNumber":"+1 4255550100","phoneType":"mobile","smsSignInState":"notEnabled",
+                  "id":"3179e48a-750b-4051-897c-87b9720928f7"},
+                 {"phoneNumber":"+1 4255550101","phoneType":"AlternateMobile","smsSignInState":"notSupported",
+                  "id":"b6332ec1-7057-4abe-9331-3d72feddfe41"},
+                 {"phoneNumber":"+1 4255550199x123","phoneType":"office","smsSignInState":"notSupported",
+                  "id":"e37fc753-ff3b-4958-9484-eaa9425c82bc"}]}
                 """)
             : Reply.Json("""{"value":[{"id":"3ddfcfc8-9383-446f-83cc-3ab9be4be18f","emailAddress":"adele@fabrikam.com"}]}""");
 
@@ -161,13 +169,19 @@ public sealed class DirectoryTests
     [Fact]
     public async Task Licences_of_users_follow_further_pages()
     {
-        const string Next = "https://graph.microsoft.com/v1.0/users/3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11/licenseDetails?$skiptoken=X%2744%27";
+        const string Next =
+            "https://graph.microsoft.com/v1.0/users/3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11/licenseDetails?$skiptoken=X%2744%27";
         IDirectory directory = await OpenAsync();
         service.OnGraph = request => request.Address.AbsoluteUri == Next
             ? Reply.Json("""{"value":[{"skuId":"b","skuPartNumber":"EMS ","servicePlans":[]}]}""")
-            : Reply.Json($$"""{"@odata.nextLink":"{{Next}}","value":[{"skuId":"a","skuPartNumber":"SPB","servicePlans":[{"servicePlanId":"41781fb2-bc02-4b7c-bd55-b576c07bb09d","servicePlanName":"AAD_PREMIUM","provisioningStatus":"Success"}]}]}""");
+            : Reply.Json(
+                $$"""
+                {"@odata.nextLink":"{{Next}}","value":[{"skuId":"a","skuPartNumber":"SPB","servicePlans":[
+                 {"servicePlanId":"41781fb2-bc02-4b7c-bd55-b576c07bb09d","servicePlanName":"AAD_PREMIUM","provisioningStatus":"Success"}]}]}
+                """);
 
-        IReadOnlyList<LicenseDetail> licenses = (await directory.GetLicensesAsync(new[] { FakeService.Adele }, CancellationToken.None))[0].Value;
+        IReadOnlyList<LicenseDetail> licenses =
+            (await directory.GetLicensesAsync(new[] { FakeService.Adele }, CancellationToken.None))[0].Value;
 
         Assert.Equal(new[] { "SPB", "EMS" }, licenses.Select(license => license.PartNumber));
         Assert.Equal("AAD_PREMIUM", Assert.Single(licenses[0].Plans).Name);
@@ -179,12 +193,19 @@ public sealed class DirectoryTests
     {
         string[] links =
         {
-            "https://graph.microsoft.com/v1.0/domains?$skiptoken=RFNwdAIAAQ", "https://graph.microsoft.com/v1.0/domains?$skiptoken=X%27445370%27",
+            "https://graph.microsoft.com/v1.0/domains?$skiptoken=RFNwdAIAAQ",
+            "https://graph.microsoft.com/v1.0/domains?$skiptoken=X%27445370%27",
         };
         IDirectory directory = await OpenAsync();
-        service.OnGraph = request => request.Address.AbsoluteUri == links[0] ? Reply.Json($$"""{"value":[],"@odata.nextLink":"{{links[1]}}"}""")
-            : request.Address.AbsoluteUri == links[1] ? Reply.Json("""{"value":[{"id":"fed.contoso.com","authenticationType":"Federated","isVerified":true}]}""")
-            : Reply.Json($$"""{"value":[{"id":"contoso.com","authenticationType":"Managed","isDefault":true,"passwordValidityPeriodInDays":2147483647}],"@odata.nextLink":"{{links[0]}}"}""");
+        service.OnGraph = request =>
+            request.Address.AbsoluteUri == links[0] ? Reply.Json($$"""{"value":[],"@odata.nextLink":"{{links[1]}}"}""")
+            : request.Address.AbsoluteUri == links[1] ? Reply.Json(
+                """{"value":[{"id":"fed.contoso.com","authenticationType":"Federated","isVerified":true}]}""")
+            : Reply.Json(
+                $$"""
+                {"value":[{"id":"contoso.com","authenticationType":"Managed","isDefault":true,"passwordValidityPeriodInDays":2147483647}],
+                 "@odata.nextLink":"{{links[0]}}"}
+                """);
 
         IReadOnlyList<Domain> domains = await directory.GetDomainsAsync(CancellationToken.None);
 
@@ -201,7 +222,8 @@ public sealed class DirectoryTests
         IDirectory directory = await OpenAsync();
         service.OnGraph = _ => Reply.Json("""{"value":[],"@odata.nextLink":"https://graph.microsoft.com/v1.0/domains?$skiptoken=a"}""");
 
-        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(() => directory.GetDomainsAsync(CancellationToken.None));
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.GetDomainsAsync(CancellationToken.None));
 
         Assert.Equal("AnswerInvalid", failure.Id);
         Assert.Equal(2, service.Requests.Count);
@@ -217,7 +239,8 @@ public sealed class DirectoryTests
         IDirectory directory = await OpenAsync();
         service.OnGraph = _ => Reply.Json($$"""{"value":[],"@odata.nextLink":"{{link}}"}""");
 
-        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(() => directory.GetDomainsAsync(CancellationToken.None));
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.GetDomainsAsync(CancellationToken.None));
 
         Assert.Equal("ForeignAddress", failure.Id);
         Assert.Single(service.Requests);
@@ -228,7 +251,11 @@ public sealed class DirectoryTests
     {
         IDirectory directory = await OpenAsync();
         service.OnGraph = request => request.Path.Contains(FakeService.Adele)
-            ? Reply.Json("""{"id":"3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11","isAdmin":false,"isSsprRegistered":true,"isSsprEnabled":true,"isSsprCapable":true,"methodsRegistered":["mobilePhone","email"],"lastUpdatedDateTime":"2026-08-18T06:03:29.8612345Z"}""")
+            ? Reply.Json(
+                """
+                {"id":"3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11","isAdmin":false,"isSsprRegistered":true,"isSsprEnabled":true,
+                 "isSsprCapable":true,"methodsRegistered":["mobilePhone","email"],"lastUpdatedDateTime":"2026-08-18T06:03:29.8612345Z"}
+                """)
             : Reply.Error(404, "anything");
 
         IReadOnlyList<Reading<RegistrationDetail>> read =
@@ -258,11 +285,29 @@ public sealed class DirectoryTests
         IDirectory directory = await OpenAsync();
         service.OnGraph = request => request.Address.AbsolutePath switch
         {
-            "/v1.0/organization" => Reply.Json("""{"value":[{"id":"t","displayName":"Contoso","tenantType":"AAD","createdDateTime":"2018-02-12T20:34:54Z","onPremisesSyncEnabled":true,"onPremisesLastSyncDateTime":"2026-08-18T08:58:03Z","verifiedDomains":[{"capabilities":"Email","isDefault":true,"isInitial":false,"name":"contoso.com","type":"Managed"}]}]}"""),
-            "/v1.0/subscribedSkus" => Reply.Json("""{"value":[{"appliesTo":"User","capabilityStatus":"Enabled","consumedUnits":180,"skuId":"cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46","skuPartNumber":"SPB ","prepaidUnits":{"enabled":150,"warning":50},"servicePlans":[{"servicePlanId":"p","servicePlanName":"AAD_PREMIUM","provisioningStatus":"Success"}]}]}"""),
-            "/v1.0/directory/subscriptions" => Reply.Json("""{"value":[{"createdDateTime":"2026-08-01T00:00:00Z","isTrial":true,"skuPartNumber":"AAD_PREMIUM_P2","status":"Enabled"}]}"""),
+            "/v1.0/organization" => Reply.Json(
+                """
+                {"value":[{"id":"t","displayName":"Contoso","tenantType":"AAD","createdDateTime":"2018-02-12T20:34:54Z",
+                 "onPremisesSyncEnabled":true,"onPremisesLastSyncDateTime":"2026-08-18T08:58:03Z","verifiedDomains":[
+                  {"capabilities":"Email","isDefault":true,"isInitial":false,"name":"contoso.com","type":"Managed"}]}]}
+                """),
+            "/v1.0/subscribedSkus" => Reply.Json(
+                """
+                {"value":[{"appliesTo":"User","capabilityStatus":"Enabled","consumedUnits":180,
+                 "skuId":"cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46","skuPartNumber":"SPB ","prepaidUnits":{"enabled":150,"warning":50},
+                 "servicePlans":[{"servicePlanId":"p","servicePlanName":"AAD_PREMIUM","provisioningStatus":"Success"}]}]}
+                """),
+            "/v1.0/directory/subscriptions" => Reply.Json(
+                """
+                {"value":[{"createdDateTime":"2026-08-01T00:00:00Z","isTrial":true,"skuPartNumber":"AAD_PREMIUM_P2","status":"Enabled"}]}
+                """),
             "/v1.0/policies/authorizationPolicy" => Reply.Json("""{"id":"authorizationPolicy","allowedToUseSSPR":true}"""),
-            "/v1.0/policies/authenticationMethodsPolicy" => Reply.Json("""{"policyMigrationState":"migrationInProgress","authenticationMethodConfigurations":[{"@odata.type":"#microsoft.graph.smsAuthenticationMethodConfiguration","id":"Sms","state":"enabled"},{"@odata.type":"#something.new","id":"New","state":"disabled"}]}"""),
+            "/v1.0/policies/authenticationMethodsPolicy" => Reply.Json(
+                """
+                {"policyMigrationState":"migrationInProgress","authenticationMethodConfigurations":[
+                 {"@odata.type":"#microsoft.graph.smsAuthenticationMethodConfiguration","id":"Sms","state":"enabled"},
+                 {"@odata.type":"#something.new","id":"New","state":"disabled"}]}
+                """),
             _ => null,
         };
 
@@ -294,26 +339,41 @@ public sealed class DirectoryTests
         service.OnGraph = request =>
             request.Path.Contains("transitiveMemberOf") ? Reply.Json(
                 $$"""
-                {"value":[{"@odata.type":"#microsoft.graph.directoryRole","id":"r","displayName":"Helpdesk Administrator","roleTemplateId":"729827e3-9c14-49f7-bb1b-9608f156bbb8"},
+                {"value":[
+                 {"@odata.type":"#microsoft.graph.directoryRole","id":"r","displayName":"Helpdesk Administrator",
+                  "roleTemplateId":"729827e3-9c14-49f7-bb1b-9608f156bbb8"},
                  {"@odata.type":"#microsoft.graph.group","id":"{{Group}}","displayName":"Key holders","isAssignableToRole":true},
                  {"@odata.type":"#microsoft.graph.group","id":"g","displayName":"Everybody","isAssignableToRole":null},
-                 {"@odata.type":"#microsoft.graph.administrativeUnit","id":"{{Unit}}","displayName":"Branch East","isMemberManagementRestricted":false}]}
+                 {"@odata.type":"#microsoft.graph.administrativeUnit","id":"{{Unit}}","displayName":"Branch East",
+                  "isMemberManagementRestricted":false}]}
                 """)
-            : request.Path.Contains("ownedObjects") ? Reply.Json("""{"value":[{"@odata.type":"#microsoft.graph.group","id":"o","displayName":"Owned","isAssignableToRole":true}]}""")
-            : request.Path.Contains("administrativeUnits/" + Restricted) ? Reply.Json($$"""{"id":"{{Restricted}}","isMemberManagementRestricted":true}""")
-            : request.Path.Contains(Group) ? Reply.Json(Assignment("fe930be7-5e62-47db-91af-98c3a49a38b1", "User Administrator", "/administrativeUnits/" + Restricted))
+            : request.Path.Contains("ownedObjects") ? Reply.Json(
+                """{"value":[{"@odata.type":"#microsoft.graph.group","id":"o","displayName":"Owned","isAssignableToRole":true}]}""")
+            : request.Path.Contains("administrativeUnits/" + Restricted) ? Reply.Json(
+                $$"""{"id":"{{Restricted}}","isMemberManagementRestricted":true}""")
+            : request.Path.Contains(Group) ? Reply.Json(
+                Assignment("fe930be7-5e62-47db-91af-98c3a49a38b1", "User Administrator", "/administrativeUnits/" + Restricted))
             : Reply.Json(
                 $$$"""
-                {"value":[{"roleDefinitionId":"729827e3-9c14-49f7-bb1b-9608f156bbb8","directoryScopeId":"/","roleDefinition":{"templateId":"729827e3-9c14-49f7-bb1b-9608f156bbb8","displayName":"Helpdesk Administrator","isBuiltIn":true}},
-                 {"roleDefinitionId":"custom","directoryScopeId":"/administrativeUnits/{{{Unit}}}","roleDefinition":{"templateId":"custom","displayName":"Branch desk","isBuiltIn":false,"rolePermissions":[{"allowedResourceActions":["microsoft.directory/users/password/update"],"condition":null}]}}]}
+                {"value":[
+                 {"roleDefinitionId":"729827e3-9c14-49f7-bb1b-9608f156bbb8","directoryScopeId":"/","roleDefinition":
+                  {"templateId":"729827e3-9c14-49f7-bb1b-9608f156bbb8","displayName":"Helpdesk Administrator","isBuiltIn":true}},
+                 {"roleDefinitionId":"custom","directoryScopeId":"/administrativeUnits/{{{Unit}}}","roleDefinition":
+                  {"templateId":"custom","displayName":"Branch desk","isBuiltIn":false,"rolePermissions":[
+                   {"allowedResourceActions":["microsoft.directory/users/password/update"],"condition":null}]}}]}
                 """);
 
         Standing standing = (await directory.GetStandingsAsync(new[] { FakeService.Helena }, CancellationToken.None))[0].Value;
 
         Assert.Equal(
-            new[] { "Branch desk /administrativeUnits/" + Unit, "Helpdesk Administrator /", "User Administrator /administrativeUnits/" + Restricted },
+            new[]
+            {
+                "Branch desk /administrativeUnits/" + Unit, "Helpdesk Administrator /",
+                "User Administrator /administrativeUnits/" + Restricted,
+            },
             standing.Roles.Select(role => role.Name + " " + role.Scope).OrderBy(text => text, StringComparer.Ordinal));
-        Assert.Equal("microsoft.directory/users/password/update", Assert.Single(standing.Roles.Single(role => role.IsBuiltIn == false).Actions));
+        Assert.Equal(
+            "microsoft.directory/users/password/update", Assert.Single(standing.Roles.Single(role => role.IsBuiltIn == false).Actions));
         Assert.Equal(new[] { "Key holders", "Owned" }, standing.RoleAssignableGroups.OrderBy(name => name, StringComparer.Ordinal));
         Assert.Equal(new[] { Unit }, standing.AdministrativeUnits);
         Assert.Empty(standing.RestrictedUnits);
@@ -324,9 +384,14 @@ public sealed class DirectoryTests
     public async Task An_account_that_is_no_user_is_looked_for_among_applications()
     {
         IDirectory directory = await OpenAsync();
-        service.OnGraph = request => request.Path.StartsWith("/v1.0/users/", StringComparison.Ordinal) ? Reply.Error(404, "Request_ResourceNotFound")
+        service.OnGraph = request =>
+            request.Path.StartsWith("/v1.0/users/", StringComparison.Ordinal) ? Reply.Error(404, "Request_ResourceNotFound")
             : request.Path.Contains("/servicePrincipals/") && request.Path.Contains("transitiveMemberOf")
-                ? Reply.Json("""{"value":[{"@odata.type":"#microsoft.graph.directoryRole","displayName":"User Administrator","roleTemplateId":"fe930be7-5e62-47db-91af-98c3a49a38b1"}]}""")
+                ? Reply.Json(
+                    """
+                    {"value":[{"@odata.type":"#microsoft.graph.directoryRole","displayName":"User Administrator",
+                     "roleTemplateId":"fe930be7-5e62-47db-91af-98c3a49a38b1"}]}
+                    """)
             : null;
 
         Standing standing = (await directory.GetStandingsAsync(new[] { FakeService.Adele }, CancellationToken.None))[0].Value;
@@ -351,7 +416,8 @@ public sealed class DirectoryTests
     {
         service.OnGraph = RoleOverHiddenUnit;
 
-        using Core.SignIn.IConnection connection = await service.ConnectAsync(service.WithToken(Jwt.Person("RoleManagement.Read.Directory")));
+        using Core.SignIn.IConnection connection = await service.ConnectAsync(
+            service.WithToken(Jwt.Person("RoleManagement.Read.Directory")));
 
         Assert.False(Assert.Single(connection.Context.Standing.Value.Roles).IsTenantWide);
     }
@@ -385,10 +451,12 @@ public sealed class DirectoryTests
             new[]
             {
                 $$"""POST {{User}}/authentication/phoneMethods {"phoneNumber":"+1 4255550100","phoneType":"mobile"}""",
-                $$"""PATCH {{User}}/authentication/phoneMethods/b6332ec1-7057-4abe-9331-3d72feddfe41 {"phoneNumber":"+1 4255550101","phoneType":"alternateMobile"}""",
+                $"PATCH {User}/authentication/phoneMethods/b6332ec1-7057-4abe-9331-3d72feddfe41 "
+                    + """{"phoneNumber":"+1 4255550101","phoneType":"alternateMobile"}""",
                 $"DELETE {User}/authentication/phoneMethods/e37fc753-ff3b-4958-9484-eaa9425c82bc ",
                 $$"""POST {{User}}/authentication/emailMethods {"emailAddress":"adele@fabrikam.com"}""",
-                $$"""PATCH {{User}}/authentication/emailMethods/3ddfcfc8-9383-446f-83cc-3ab9be4be18f {"emailAddress":"adele@fabrikam.com"}""",
+                $"PATCH {User}/authentication/emailMethods/3ddfcfc8-9383-446f-83cc-3ab9be4be18f "
+                    + """{"emailAddress":"adele@fabrikam.com"}""",
                 $"DELETE {User}/authentication/emailMethods/3ddfcfc8-9383-446f-83cc-3ab9be4be18f ",
                 $$"""PATCH {{User}} {"mobilePhone":"+1 4255550102"}""",
                 $$"""PATCH {{User}} {"mobilePhone":null}""",
@@ -415,11 +483,15 @@ public sealed class DirectoryTests
 
     private static Reply? RoleOverHiddenUnit(Recorded request) =>
         request.Path.Contains("roleAssignments")
-            ? Reply.Json(Assignment("fe930be7-5e62-47db-91af-98c3a49a38b1", "User Administrator", "/administrativeUnits/11111111-2222-4333-8444-555555555555"))
+            ? Reply.Json(Assignment(
+                "fe930be7-5e62-47db-91af-98c3a49a38b1", "User Administrator", "/administrativeUnits/11111111-2222-4333-8444-555555555555"))
             : request.Path.Contains("administrativeUnits") ? Reply.Error(403, "Authorization_RequestDenied") : null;
 
     private static string Assignment(string role, string name, string scope) =>
-        $$$"""{"value":[{"roleDefinitionId":"{{{role}}}","directoryScopeId":"{{{scope}}}","roleDefinition":{"templateId":"{{{role}}}","displayName":"{{{name}}}","isBuiltIn":true}}]}""";
+        $$$"""
+        {"value":[{"roleDefinitionId":"{{{role}}}","directoryScopeId":"{{{scope}}}","roleDefinition":
+         {"templateId":"{{{role}}}","displayName":"{{{name}}}","isBuiltIn":true}}]}
+        """;
 
     private static UserIdentity[] Named(params string[] names) => names.Select(name => new UserIdentity(name)).ToArray();
 

@@ -91,7 +91,8 @@ public sealed class ErrorTests
         IDirectory directory = await service.OpenAsync(Jwt.Person("Directory.Read.All"));
         service.OnGraph = _ => Reply.Error(400, "Request_UnsupportedQuery", "Unsupported query.");
 
-        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(() => directory.GetDomainsAsync(CancellationToken.None));
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.GetDomainsAsync(CancellationToken.None));
 
         Assert.Equal("RequestRejected", failure.Id);
         Assert.EndsWith("The service says: Unsupported query.", failure.Message, StringComparison.Ordinal);
@@ -103,14 +104,22 @@ public sealed class ErrorTests
         IDirectory directory = await service.OpenAsync(Jwt.Person("Directory.Read.All"));
         service.OnGraph = _ => Reply.Json("<html>");
 
-        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(() => directory.GetDomainsAsync(CancellationToken.None));
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.GetDomainsAsync(CancellationToken.None));
 
         Assert.Equal("AnswerInvalid", failure.Id);
     }
 
     [Theory]
-    [InlineData("""{"error":{"code":"a","message":"m","innerError":{"code":"b","request-id":"r","innererror":{"code":"c"}}}}""", "a b c", "r")]
-    [InlineData("""{"error":{"code":"a","message":"m","details":[{"code":"ObjectConflict","target":"x"}],"innerError":{"date":"2026-08-18T09:12:44"}}}""", "a ObjectConflict", null)]
+    [InlineData(
+        """{"error":{"code":"a","message":"m","innerError":{"code":"b","request-id":"r","innererror":{"code":"c"}}}}""", "a b c", "r")]
+    [InlineData(
+        """
+        {"error":{"code":"a","message":"m","details":[{"code":"ObjectConflict","target":"x"}],
+         "innerError":{"date":"2026-08-18T09:12:44"}}}
+        """,
+        "a ObjectConflict",
+        null)]
     [InlineData("""{"error":"invalid_grant","error_description":"x"}""", "", null)]
     [InlineData("""{"error":null}""", "", null)]
     [InlineData("""{"error":{"code":5,"message":{},"details":{}}}""", "", null)]
@@ -139,7 +148,8 @@ public sealed class ErrorTests
         HashSet<string> names = new(
             new[]
             {
-                "subject", "Subject", "title", "permission", "sort", "account", "client", "host", "why", "status", "code", "attempts", "tenant",
+                "subject", "Subject", "title", "permission", "sort", "account", "client", "host", "why", "status", "code", "attempts",
+                "tenant",
                 "thumbprint", "date", "graph",
             },
             StringComparer.Ordinal);
@@ -172,7 +182,8 @@ public sealed class ErrorTests
         string[] operations = GraphOperation.All.Select(operation => operation.Name).ToArray();
 
         Assert.All(
-            ErrorTable.All.Where(entry => entry.Service == ErrorTable.Graph).SelectMany(entry => entry.Words).Where(word => word.Contains('.')),
+            ErrorTable.All.Where(entry => entry.Service == ErrorTable.Graph)
+                .SelectMany(entry => entry.Words).Where(word => word.Contains('.')),
             word => Assert.Contains(word, operations));
     }
 
@@ -190,7 +201,8 @@ public sealed class ErrorTests
         IDirectory directory = await service.OpenAsync(token);
         service.OnGraph = _ => reply;
         ContactWrite write = new(
-            FakeService.Adele, ContactField.Mobile, ContactTarget.AuthenticationMethods, action, action == WriteAction.Remove ? null : Phone);
+            FakeService.Adele, ContactField.Mobile, ContactTarget.AuthenticationMethods, action,
+            action == WriteAction.Remove ? null : Phone);
         return Assert.Single(await directory.WriteContactDataAsync(new[] { write }, CancellationToken.None)).Error!;
     }
 }

@@ -21,7 +21,8 @@ internal static class Jwt
     {
         long exp = (expiresOn ?? DateTimeOffset.UtcNow.AddHours(1)).ToUnixTimeSeconds();
         string payload =
-            $"{{\"aud\":\"https://graph.microsoft.com\",\"tid\":\"{FakeService.Tenant}\",\"appid\":\"{FakeService.App}\",\"exp\":{exp},{claims}}}";
+            $"{{\"aud\":\"https://graph.microsoft.com\",\"tid\":\"{FakeService.Tenant}\",\"appid\":\"{FakeService.App}\","
+            + $"\"exp\":{exp},{claims}}}";
         return Encode("{\"typ\":\"JWT\",\"alg\":\"none\"}") + "." + Encode(payload) + "." + Mark;
     }
 

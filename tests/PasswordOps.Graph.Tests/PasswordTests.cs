@@ -15,7 +15,8 @@ public sealed class PasswordTests
 {
     private const string Planted = "Pl4nted\"é\\<pass>\u20AC";
     private const string Location =
-        "https://graph.microsoft.com/v1.0/users/" + FakeService.Adele + "/authentication/operations/b7d9f1a3?aadgdc=DUB02P&aadgsu=ssprprod-a";
+        "https://graph.microsoft.com/v1.0/users/" + FakeService.Adele
+        + "/authentication/operations/b7d9f1a3?aadgdc=DUB02P&aadgsu=ssprprod-a";
 
     private readonly FakeService service = new();
 
@@ -65,7 +66,9 @@ public sealed class PasswordTests
     public async Task A_refused_password_whose_user_cannot_be_read_stays_open()
     {
         IDirectory directory = await OpenAsync();
-        service.OnGraph = request => request.Method == "PATCH" ? Reply.Error(400, "Request_BadRequest") : Reply.Error(403, "Authorization_RequestDenied");
+        service.OnGraph = request => request.Method == "PATCH"
+            ? Reply.Error(400, "Request_BadRequest")
+            : Reply.Error(403, "Authorization_RequestDenied");
 
         PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
             () => directory.SetPasswordAsync(FakeService.Adele, Secret(), ForceChange.Yes, CancellationToken.None));
@@ -88,7 +91,9 @@ public sealed class PasswordTests
         ResetOperationState first = await directory.GetPasswordResetAsync(operation, CancellationToken.None);
         ResetOperationState last = await directory.GetPasswordResetAsync(operation, CancellationToken.None);
 
-        Assert.Equal($"/v1.0/users/{FakeService.Adele}/authentication/methods/28c10230-6103-485e-b985-444c60001490/resetPassword", service.Requests[0].Path);
+        Assert.Equal(
+            $"/v1.0/users/{FakeService.Adele}/authentication/methods/28c10230-6103-485e-b985-444c60001490/resetPassword",
+            service.Requests[0].Path);
         using JsonDocument body = JsonDocument.Parse(service.Requests[0].Body);
         Assert.Equal(Planted, body.RootElement.GetProperty("newPassword").GetString());
         Assert.Equal(Location, service.Requests[1].Address.AbsoluteUri);

@@ -99,10 +99,12 @@ public sealed class PracticeProcess : IAsyncLifetime
     public async Task<bool> HasPasswordAsync(string user, string password, string where)
     {
         using HttpResponseMessage answer =
-            await control.PostAsJsonAsync(new Uri(Address, $"practice/users/{Uri.EscapeDataString(user)}/verify-password"), new { password, where });
+            await control.PostAsJsonAsync(
+                new Uri(Address, $"practice/users/{Uri.EscapeDataString(user)}/verify-password"), new { password, where });
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("matches").GetBoolean();
     }
 
-    private static bool IsDotnet(string path) => Path.GetFileNameWithoutExtension(path).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+    private static bool IsDotnet(string path) =>
+        Path.GetFileNameWithoutExtension(path).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
 }
 #endif

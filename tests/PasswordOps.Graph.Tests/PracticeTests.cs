@@ -90,7 +90,8 @@ public sealed class PracticeTests : IClassFixture<PracticeProcess>
     public async Task Users_with_difficult_names_are_found()
     {
         using IConnection connection = await ConnectAsync(tenant.WithSecret("PasswordOps reader"));
-        string[] names = { "bram@contoso.com", "gita_fabrikam.com#EXT#@contoso.onmicrosoft.com", "o'brien@contoso.com", "ghost@contoso.com" };
+        string[] names =
+            { "bram@contoso.com", "gita_fabrikam.com#EXT#@contoso.onmicrosoft.com", "o'brien@contoso.com", "ghost@contoso.com" };
 
         IReadOnlyList<Reading<DirectoryUser>> users =
             await connection.Directory.GetUsersAsync(names.Select(name => new UserIdentity(name)).ToArray(), CancellationToken.None);
@@ -110,7 +111,9 @@ public sealed class PracticeTests : IClassFixture<PracticeProcess>
 
         Assert.All(await directory.GetContactDataAsync(ids, CancellationToken.None), one => Assert.NotNull(one.Value));
         Assert.All(await directory.GetLicensesAsync(ids, CancellationToken.None), one => Assert.NotNull(one.Value));
-        Assert.All(await directory.GetRegistrationsAsync(ids, CancellationToken.None), one => Assert.Equal(one.Value.Id, ids.First(id => id == one.Value.Id)));
+        Assert.All(
+            await directory.GetRegistrationsAsync(ids, CancellationToken.None),
+            one => Assert.Equal(one.Value.Id, ids.First(id => id == one.Value.Id)));
         Assert.Equal("Contoso", (await directory.GetOrganizationAsync(CancellationToken.None)).DisplayName);
         Assert.Contains(await directory.GetDomainsAsync(CancellationToken.None), domain => domain.Name == "contoso.com");
         Assert.NotEmpty(await directory.GetSubscribedSkusAsync(CancellationToken.None));
@@ -123,7 +126,11 @@ public sealed class PracticeTests : IClassFixture<PracticeProcess>
     public async Task Standings_show_roles_groups_and_units_however_they_are_held()
     {
         using IConnection connection = await ConnectAsync(tenant.WithSecret("PasswordOps reader"));
-        string[] names = { "uma@contoso.com", "grace@contoso.com", "kees@contoso.com", "bea@contoso.com", "silke@contoso.com", "rhea@contoso.com", "nora@contoso.com" };
+        string[] names =
+        {
+            "uma@contoso.com", "grace@contoso.com", "kees@contoso.com", "bea@contoso.com", "silke@contoso.com", "rhea@contoso.com",
+            "nora@contoso.com",
+        };
 
         Standing[] standings = (await connection.Directory.GetStandingsAsync(names.Select(tenant.Person).ToArray(), CancellationToken.None))
             .Select(standing => standing.Value).ToArray();
@@ -167,7 +174,8 @@ public sealed class PracticeTests : IClassFixture<PracticeProcess>
     {
         using IConnection connection = await ConnectAsync(tenant.WithSecret("PasswordOps full"));
         ContactWrite[] writes = new[] { "dirk@contoso.com", "bram@contoso.com" }
-            .Select(name => new ContactWrite(tenant.Person(name), ContactField.Office, ContactTarget.Profile, WriteAction.Replace, "+1 4255550120"))
+            .Select(name => new ContactWrite(
+                tenant.Person(name), ContactField.Office, ContactTarget.Profile, WriteAction.Replace, "+1 4255550120"))
             .ToArray();
 
         IReadOnlyList<WriteOutcome> outcomes = await connection.Directory.WriteContactDataAsync(writes, CancellationToken.None);

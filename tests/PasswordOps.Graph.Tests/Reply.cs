@@ -25,7 +25,8 @@ internal sealed class Reply
 
     public static Reply Of(int status, string body = "", params (string Name, string Value)[] headers) => new(status, body, headers);
 
-    public static Reply Error(int status, string code, string message = "text of the service", params (string Name, string Value)[] headers) =>
+    public static Reply Error(
+        int status, string code, string message = "text of the service", params (string Name, string Value)[] headers) =>
         new(
             status,
             "{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + message
@@ -51,7 +52,8 @@ internal sealed class Reply
         item.Append("{\"id\":\"").Append(id).Append("\",\"status\":").Append(Status).Append(",\"headers\":{");
         for (int i = 0; i < headers.Length; i++)
         {
-            item.Append(i == 0 ? string.Empty : ",").Append('"').Append(headers[i].Name).Append("\":\"").Append(headers[i].Value).Append('"');
+            item.Append(i == 0 ? string.Empty : ",")
+                .Append('"').Append(headers[i].Name).Append("\":\"").Append(headers[i].Value).Append('"');
         }
 
         item.Append('}');

@@ -50,7 +50,8 @@ public sealed class RetryTests
         IDirectory directory = await OpenAsync();
         service.OnGraph = _ => Reply.Error(503, "serviceNotAvailable");
 
-        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(() => directory.GetDomainsAsync(CancellationToken.None));
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.GetDomainsAsync(CancellationToken.None));
 
         Assert.Equal("ServiceUnavailable", failure.Id);
         Assert.Equal(503, failure.Status);
@@ -65,7 +66,8 @@ public sealed class RetryTests
         IDirectory directory = await OpenAsync();
         service.OnGraph = _ => Reply.Error(429, "TooManyRequests", headers: ("Retry-After", "3600"));
 
-        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(() => directory.GetDomainsAsync(CancellationToken.None));
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.GetDomainsAsync(CancellationToken.None));
 
         Assert.Equal("Throttled", failure.Id);
         Assert.Equal(ErrorKind.LimitsExceeded, failure.Kind);
@@ -162,7 +164,8 @@ public sealed class RetryTests
         IDirectory directory = await OpenAsync();
         service.OnGraph = _ => throw new HttpRequestException("broken", new SocketException((int)SocketError.ConnectionReset));
 
-        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(() => directory.GetDomainsAsync(CancellationToken.None));
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.GetDomainsAsync(CancellationToken.None));
 
         Assert.Equal("ConnectionLost", failure.Id);
         Assert.Equal(3, service.Requests.Count);
@@ -209,7 +212,9 @@ public sealed class RetryTests
     public async Task A_write_in_a_batch_is_never_sent_again_after_a_gateway_error()
     {
         IDirectory directory = await OpenAsync();
-        service.OnGraph = request => request.Path.Contains("/u1") ? Reply.Of(503, """{"error":{"code":"UnknownError","message":""}}""") : Reply.Of(204);
+        service.OnGraph = request => request.Path.Contains("/u1")
+            ? Reply.Of(503, """{"error":{"code":"UnknownError","message":""}}""")
+            : Reply.Of(204);
 
         IReadOnlyList<WriteOutcome> outcomes = await directory.WriteContactDataAsync(Writes(3), CancellationToken.None);
 
@@ -237,7 +242,9 @@ public sealed class RetryTests
     public async Task An_item_that_stays_throttled_says_so_and_surely_did_not_happen()
     {
         IDirectory directory = await OpenAsync();
-        service.OnGraph = request => request.Path.Contains("/u1") ? Reply.Error(429, "TooManyRequests", headers: ("Retry-After", "1")) : Reply.Of(204);
+        service.OnGraph = request => request.Path.Contains("/u1")
+            ? Reply.Error(429, "TooManyRequests", headers: ("Retry-After", "1"))
+            : Reply.Of(204);
 
         IReadOnlyList<WriteOutcome> outcomes = await directory.WriteContactDataAsync(Writes(2), CancellationToken.None);
 
@@ -312,7 +319,9 @@ public sealed class RetryTests
         IDirectory directory = await OpenAsync();
         using CancellationTokenSource stop = new();
         service.Clock.OnWait = stop.Cancel;
-        service.OnGraph = request => request.Path.Contains("/u1") ? Reply.Error(429, "TooManyRequests", headers: ("Retry-After", "5")) : Reply.Of(204);
+        service.OnGraph = request => request.Path.Contains("/u1")
+            ? Reply.Error(429, "TooManyRequests", headers: ("Retry-After", "5"))
+            : Reply.Of(204);
 
         IReadOnlyList<WriteOutcome> outcomes = await directory.WriteContactDataAsync(Writes(3), stop.Token);
 
@@ -345,7 +354,8 @@ public sealed class RetryTests
             return null;
         };
 
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => directory.WriteContactDataAsync(Writes(200), CancellationToken.None))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => Task.Run(() => directory.WriteContactDataAsync(Writes(200), CancellationToken.None))));
 
         Assert.InRange(most, 1, 8);
         Assert.Equal(30, service.Requests.Count);
@@ -392,7 +402,8 @@ public sealed class RetryTests
     }
 
     private static ContactWrite[] Writes(int count) => Enumerable.Range(0, count)
-        .Select(i => new ContactWrite("u" + i, ContactField.Mobile, ContactTarget.AuthenticationMethods, WriteAction.Replace, "+1 4255550100"))
+        .Select(i => new ContactWrite(
+            "u" + i, ContactField.Mobile, ContactTarget.AuthenticationMethods, WriteAction.Replace, "+1 4255550100"))
         .ToArray();
 
     private static Task<string?> SetPasswordAsync(IDirectory directory) =>

@@ -23,7 +23,9 @@ public sealed class SignInTests
     {
         using IConnection connection = await service.ConnectAsync(service.WithSecret());
 
-        Assert.Equal(new[] { $"POST /{FakeService.Tenant}/oauth2/v2.0/token", "POST /v1.0/$batch" }, service.Requests.Select(request => request.ToString()));
+        Assert.Equal(
+            new[] { $"POST /{FakeService.Tenant}/oauth2/v2.0/token", "POST /v1.0/$batch" },
+            service.Requests.Select(request => request.ToString()));
         Assert.Contains(Uri.EscapeDataString("https://graph.microsoft.com/.default"), service.Requests[0].Body);
     }
 
@@ -42,7 +44,11 @@ public sealed class SignInTests
     {
         service.OnToken = _ => Jwt.Answer(Jwt.App("User.Read.All", "RoleManagement.Read.Directory"));
         service.OnGraph = request => request.Path.Contains("roleAssignments")
-            ? Reply.Json("""{"value":[{"roleDefinitionId":"729827e3-9c14-49f7-bb1b-9608f156bbb8","directoryScopeId":"/","roleDefinition":{"templateId":"729827e3-9c14-49f7-bb1b-9608f156bbb8","displayName":"Helpdesk Administrator","isBuiltIn":true}}]}""")
+            ? Reply.Json(
+                """
+                {"value":[{"roleDefinitionId":"729827e3-9c14-49f7-bb1b-9608f156bbb8","directoryScopeId":"/","roleDefinition":
+                 {"templateId":"729827e3-9c14-49f7-bb1b-9608f156bbb8","displayName":"Helpdesk Administrator","isBuiltIn":true}}]}
+                """)
             : null;
 
         using IConnection connection = await service.ConnectAsync(service.WithSecret());
@@ -254,13 +260,16 @@ public sealed class SignInTests
         service.OnToken = DeviceCodeAnswers(Jwt.Person("User.Read.All"));
         DeviceCodePrompt? shown = null;
 
-        using IConnection connection = await new GraphSignIn(service.Options).ConnectAsync(DeviceCode(), prompt => shown = prompt, CancellationToken.None);
+        using IConnection connection = await new GraphSignIn(service.Options).ConnectAsync(
+            DeviceCode(), prompt => shown = prompt, CancellationToken.None);
         await connection.Directory.GetDomainsAsync(CancellationToken.None);
 
         Assert.Equal("FJ8K2M4QT", shown!.UserCode);
         Assert.Equal("https://microsoft.com/devicelogin", shown.Address.AbsoluteUri);
         Assert.Equal("helena@contoso.com", connection.Context.Account);
-        Assert.Contains(Credentials.DefaultClientId, service.Requests.First(request => request.Path.EndsWith("/devicecode", StringComparison.Ordinal)).Body);
+        Assert.Contains(
+            Credentials.DefaultClientId,
+            service.Requests.First(request => request.Path.EndsWith("/devicecode", StringComparison.Ordinal)).Body);
         Assert.Equal(1, service.Requests.Count(request => request.Path.EndsWith("/token", StringComparison.Ordinal)));
     }
 
@@ -299,7 +308,8 @@ public sealed class SignInTests
             File.WriteAllText(file, "federated-token");
             SignInOptions options = new()
             {
-                Kind = SignInKind.WorkloadIdentity, Cloud = Cloud.Named("Global"), TenantId = FakeService.Tenant, ClientId = FakeService.App, TokenFile = file,
+                Kind = SignInKind.WorkloadIdentity, Cloud = Cloud.Named("Global"), TenantId = FakeService.Tenant,
+                ClientId = FakeService.App, TokenFile = file,
             };
 
             using IConnection connection = await service.ConnectAsync(options);
@@ -323,10 +333,12 @@ public sealed class SignInTests
             service.OnToken = _ => Refusal(401, "invalid_client", 700213);
             SignInOptions options = new()
             {
-                Kind = SignInKind.WorkloadIdentity, Cloud = Cloud.Named("Global"), TenantId = FakeService.Tenant, ClientId = FakeService.App, TokenFile = file,
+                Kind = SignInKind.WorkloadIdentity, Cloud = Cloud.Named("Global"), TenantId = FakeService.Tenant,
+                ClientId = FakeService.App, TokenFile = file,
             };
 
-            Assert.Equal("SignInFederationUnknown", (await Assert.ThrowsAsync<PasswordOpsException>(() => service.ConnectAsync(options))).Id);
+            Assert.Equal(
+                "SignInFederationUnknown", (await Assert.ThrowsAsync<PasswordOpsException>(() => service.ConnectAsync(options))).Id);
         }
         finally
         {
@@ -354,7 +366,8 @@ public sealed class SignInTests
         using X509Certificate2 whole = Certificate(fromDays, toDays);
         using X509Certificate2 certificate = withKey ? new X509Certificate2(whole) : X509CertificateLoader.LoadCertificate(whole.RawData);
 
-        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(() => service.ConnectAsync(WithCertificate(certificate)));
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => service.ConnectAsync(WithCertificate(certificate)));
 
         Assert.Equal(id, failure.Id);
         Assert.Contains(certificate.Thumbprint, failure.Message);
@@ -370,7 +383,8 @@ public sealed class SignInTests
 
     private static SignInOptions WithCertificate(X509Certificate2 certificate) => new()
     {
-        Kind = SignInKind.Certificate, Cloud = Cloud.Named("Global"), TenantId = FakeService.Tenant, ClientId = FakeService.App, Certificate = certificate,
+        Kind = SignInKind.Certificate, Cloud = Cloud.Named("Global"), TenantId = FakeService.Tenant, ClientId = FakeService.App,
+        Certificate = certificate,
     };
 #endif
 
@@ -410,7 +424,8 @@ public sealed class SignInTests
         IDirectory directory = await service.OpenAsync(Jwt.Person("Domain.Read.All"));
         service.OnGraph = _ => Challenge();
 
-        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(() => directory.GetDomainsAsync(CancellationToken.None));
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.GetDomainsAsync(CancellationToken.None));
 
         Assert.Equal("SignInTokenRevoked", failure.Id);
     }
@@ -422,7 +437,8 @@ public sealed class SignInTests
         await connection.Directory.GetUsersAsync(new[] { new UserIdentity("anna@contoso.com") }, CancellationToken.None);
 
         Assert.Matches(@"^POST /\{id\}/oauth2/v2\.0/token: 200 in \d+ ms", service.Log[0]);
-        Assert.Matches(@"^POST /v1\.0/\$batch \(4 requests\): 200 in \d+ ms, request id 6d0f4a52-1b7e-4c39-8a90-2f3e4d5c6b7a$", service.Log[1]);
+        Assert.Matches(
+            @"^POST /v1\.0/\$batch \(4 requests\): 200 in \d+ ms, request id 6d0f4a52-1b7e-4c39-8a90-2f3e4d5c6b7a$", service.Log[1]);
         Assert.Matches(@"^GET /v1\.0/users/\{id\}: 200 in \d+ ms", service.Log[2]);
         string log = string.Join("\n", service.Log);
         Assert.DoesNotContain(FakeService.Secret, log);
@@ -439,7 +455,8 @@ public sealed class SignInTests
         Assert.Equal("(hidden)", Models.Bodies.Reset(new Core.Passwords.Password("planted".ToCharArray())).ToString());
     }
 
-    private static SignInOptions DeviceCode() => new() { Kind = SignInKind.DeviceCode, Cloud = Cloud.Named("Global"), TenantId = FakeService.Tenant };
+    private static SignInOptions DeviceCode() =>
+        new() { Kind = SignInKind.DeviceCode, Cloud = Cloud.Named("Global"), TenantId = FakeService.Tenant };
 
     private static Reply Challenge() => Reply.Of(
         401,
@@ -453,17 +470,30 @@ public sealed class SignInTests
     private static Func<Recorded, Reply> DeviceCodeAnswers(string token)
     {
         string clientInfo = Jwt.Encode($$"""{"uid":"{{FakeService.Helena}}","utid":"{{FakeService.Tenant}}"}""");
-        string idToken = Jwt.Make($"\"oid\":\"{FakeService.Helena}\",\"preferred_username\":\"helena@contoso.com\",\"iss\":\"x\",\"sub\":\"x\"");
+        string idToken = Jwt.Make(
+            $"\"oid\":\"{FakeService.Helena}\",\"preferred_username\":\"helena@contoso.com\",\"iss\":\"x\",\"sub\":\"x\"");
         return request => request.Path.EndsWith("/devicecode", StringComparison.Ordinal)
-            ? Reply.Json("""{"user_code":"FJ8K2M4QT","device_code":"FAQABAAEAAAAinvented","verification_uri":"https://microsoft.com/devicelogin","expires_in":900,"interval":0,"message":"To sign in, use a web browser."}""")
+            ? Reply.Json(
+                """
+                {"user_code":"FJ8K2M4QT","device_code":"FAQABAAEAAAAinvented","verification_uri":"https://microsoft.com/devicelogin",
+                 "expires_in":900,"interval":0,"message":"To sign in, use a web browser."}
+                """)
             : request.Path.EndsWith("/token", StringComparison.Ordinal)
-                ? Reply.Json($$"""{"token_type":"Bearer","scope":"https://graph.microsoft.com/.default","expires_in":4123,"ext_expires_in":4123,"access_token":"{{token}}","refresh_token":"0.AAAAinvented","id_token":"{{idToken}}","client_info":"{{clientInfo}}"}""")
+                ? Reply.Json(
+                    $$"""
+                    {"token_type":"Bearer","scope":"https://graph.microsoft.com/.default","expires_in":4123,"ext_expires_in":4123,
+                     "access_token":"{{token}}","refresh_token":"0.AAAAinvented","id_token":"{{idToken}}","client_info":"{{clientInfo}}"}
+                    """)
                 : Reply.Json("{}");
     }
 
     private static Reply Refusal(int status, string error, int number) => Reply.Of(
         status,
-        $$"""{"error":"{{error}}","error_description":"AADSTS{{number}}: text with {{FakeService.Secret}} in it. Trace ID: x","error_codes":[{{number}}],"trace_id":"1a2b3c4d-5e6f-4071-8293-a4b5c6d70000","correlation_id":"2b3c4d5e-6f70-4182-93a4-b5c6d7e80000"}""");
+        $$"""
+        {"error":"{{error}}","error_description":"AADSTS{{number}}: text with {{FakeService.Secret}} in it. Trace ID: x",
+         "error_codes":[{{number}}],"trace_id":"1a2b3c4d-5e6f-4071-8293-a4b5c6d70000",
+         "correlation_id":"2b3c4d5e-6f70-4182-93a4-b5c6d7e80000"}
+        """);
 
     private static void NothingPlanted(PasswordOpsException failure)
     {

@@ -66,7 +66,8 @@ public sealed class TransportTests
     [InlineData("https://localhost.fabrikam.com/", "https://127.0.0.1:1/")]
     public void Both_addresses_have_to_be_of_this_machine(string authority, string graph)
     {
-        PasswordOpsException failure = Assert.Throws<PasswordOpsException>(() => Transports.RequireLoopback(Options(authority, graph, "ca.pem")));
+        PasswordOpsException failure = Assert.Throws<PasswordOpsException>(
+            () => Transports.RequireLoopback(Options(authority, graph, "ca.pem")));
 
         Assert.Equal("PracticeAuthorityNotLoopback", failure.Id);
     }

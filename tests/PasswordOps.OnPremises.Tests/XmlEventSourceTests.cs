@@ -146,7 +146,8 @@ public sealed class XmlEventSourceTests : IDisposable
         string system = SystemOf("ADSync", "6329");
         List<WritebackEvent> found = Read(
             $"<Events><Event xmlns='{Namespace}'>{rendering}{system}"
-            + $"<EventData Name='x'><Data>one</Data><Data/><Data Name='n'>tw<b>o</b></Data><More>no</More><Binary>00</Binary></EventData></Event>"
+            + $"<EventData Name='x'><Data>one</Data><Data/><Data Name='n'>tw<b>o</b></Data><More>no</More><Binary>00</Binary>"
+            + $"</EventData></Event>"
             + $"<Event>{system}<UserData><u:x xmlns:u='urn:u'><a>one</a><Event>two</Event></u:x></UserData>{rendering}</Event>"
             + $"<Event>{system}<EventData></EventData></Event><Event>{system}</Event></Events>");
         Assert.Equal(new[] { "one\n\ntwo", "one\ntwo", "", "" }, found.Select(one => one.Data));

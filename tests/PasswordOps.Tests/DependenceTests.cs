@@ -11,16 +11,20 @@ using System.Text.RegularExpressions;
 
 namespace PasswordOps.Tests;
 
-/// <summary>The one rule of dependence: cmdlets -> Core, adapters -> Core and their packages, Core -> nothing; no third party's type in a signature.</summary>
+/// <summary>
+/// The one rule of dependence: cmdlets -> Core, adapters -> Core and their packages, Core -> nothing; no third party's type in a signature.
+/// </summary>
 public class DependenceTests
 {
     private static readonly string[] Adapters = { "PasswordOps.Graph", "PasswordOps.Files", "PasswordOps.OnPremises" };
 
     private static readonly HashSet<string> Runtime =
-        Directory.GetFiles(RuntimeEnvironment.GetRuntimeDirectory(), "*.dll").Select(Path.GetFileNameWithoutExtension).ToHashSet(StringComparer.OrdinalIgnoreCase)!;
+        Directory.GetFiles(RuntimeEnvironment.GetRuntimeDirectory(), "*.dll").Select(Path.GetFileNameWithoutExtension)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase)!;
 
     private static readonly HashSet<string> NetFramework =
-        Directory.GetFiles(Places.NetFramework, "*.dll", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).ToHashSet(StringComparer.OrdinalIgnoreCase)!;
+        Directory.GetFiles(Places.NetFramework, "*.dll", SearchOption.AllDirectories)
+            .Select(Path.GetFileNameWithoutExtension).ToHashSet(StringComparer.OrdinalIgnoreCase)!;
 
     public static TheoryData<string> Targets => new() { "Core", "Desktop" };
 
@@ -33,7 +37,8 @@ public class DependenceTests
     [MemberData(nameof(Targets))]
     public void The_cmdlets_refer_to_Core_and_PowerShell_only(string target) => Assert.All(
         References(target, "PasswordOps"),
-        reference => Assert.True(IsBase(target, reference.Name) || reference.Name is "PasswordOps.Core" or "System.Management.Automation", reference.Name));
+        reference => Assert.True(
+            IsBase(target, reference.Name) || reference.Name is "PasswordOps.Core" or "System.Management.Automation", reference.Name));
 
     [Theory]
     [MemberData(nameof(Targets))]
@@ -43,7 +48,8 @@ public class DependenceTests
         {
             string[] names = References(target, Path.Combine("adapters", adapter)).Select(reference => reference.Name).ToArray();
             Assert.Contains("PasswordOps.Core", names);
-            Assert.DoesNotContain(names, name => name == "PasswordOps" || name == "System.Management.Automation" || Adapters.Contains(name));
+            Assert.DoesNotContain(
+                names, name => name == "PasswordOps" || name == "System.Management.Automation" || Adapters.Contains(name));
         }
     }
 
@@ -53,14 +59,19 @@ public class DependenceTests
     {
         string folder = Path.Combine(Places.Module, target, "adapters");
         Dictionary<string, Version> present = Directory.GetFiles(folder, "*.dll")
-            .ToDictionary(file => Path.GetFileNameWithoutExtension(file), file => AssemblyName.GetAssemblyName(file).Version!, StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(
+                file => Path.GetFileNameWithoutExtension(file),
+                file => AssemblyName.GetAssemblyName(file).Version!,
+                StringComparer.OrdinalIgnoreCase);
         Assert.DoesNotContain("PasswordOps.Core", present.Keys);
         List<string> missing = new();
         foreach (string assembly in present.Keys)
         {
             foreach ((string name, Version version) in References(target, Path.Combine("adapters", assembly)))
             {
-                bool good = present.TryGetValue(name, out Version? have) ? have >= version : name == "PasswordOps.Core" || IsBase(target, name);
+                bool good = present.TryGetValue(name, out Version? have)
+                    ? have >= version
+                    : name == "PasswordOps.Core" || IsBase(target, name);
                 if (!good)
                 {
                     missing.Add($"{assembly} wants {name} {version}, the folder has {have?.ToString() ?? "none"}");
@@ -83,11 +94,14 @@ public class DependenceTests
         {
             foreach (Type type in assembly.GetExportedTypes())
             {
-                foreach ((string member, Type used) in Signature(type).SelectMany(pair => Parts(pair.Used).Select(part => (pair.Member, part))))
+                foreach ((string member, Type used) in Signature(type)
+                    .SelectMany(pair => Parts(pair.Used).Select(part => (pair.Member, part))))
                 {
                     seen++;
                     string home = used.Assembly.GetName().Name!;
-                    if (!Runtime.Contains(home) && home is not ("PasswordOps" or "PasswordOps.Core" or "System.Management.Automation") && home != assembly.GetName().Name)
+                    if (!Runtime.Contains(home)
+                        && home is not ("PasswordOps" or "PasswordOps.Core" or "System.Management.Automation")
+                        && home != assembly.GetName().Name)
                     {
                         found.Add($"{type.FullName}.{member}: {used.FullName}");
                     }
@@ -113,7 +127,8 @@ public class DependenceTests
         Assert.DoesNotContain(files, file => client.IsMatch(File.ReadAllText(Path.Combine(root, file))));
     }
 
-    private static bool IsBase(string target, string name) => target == "Core" ? Runtime.Contains(name) : name == "netstandard" || NetFramework.Contains(name);
+    private static bool IsBase(string target, string name) =>
+        target == "Core" ? Runtime.Contains(name) : name == "netstandard" || NetFramework.Contains(name);
 
     private static IReadOnlyList<(string Name, Version Version)> References(string target, string assembly)
     {
@@ -127,7 +142,8 @@ public class DependenceTests
 
     private static IEnumerable<(string Member, Type Used)> Signature(Type type)
     {
-        const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        const BindingFlags Declared =
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         if (type.BaseType is Type parent)
         {
             yield return ("base", parent);

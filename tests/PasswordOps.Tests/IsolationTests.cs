@@ -11,7 +11,8 @@ public class IsolationTests
         function Foreign {
             $homes = [Runtime.InteropServices.RuntimeEnvironment]::GetRuntimeDirectory(), $PSHOME
             [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | Where-Object { -not $_.IsDynamic -and $_.Location } | Where-Object {
-                $at = $_.Location; -not ($homes | Where-Object { $at.StartsWith($_.TrimEnd('/', '\')) }) } | ForEach-Object { $_.GetName().Name } | Sort-Object
+                $at = $_.Location; -not ($homes | Where-Object { $at.StartsWith($_.TrimEnd('/', '\')) })
+            } | ForEach-Object { $_.GetName().Name } | Sort-Object
         }
 
         """;
@@ -29,7 +30,9 @@ public class IsolationTests
     public void Import_loads_two_assemblies_and_no_third_party()
     {
         Pwsh.Require();
-        string[] lines = Pwsh.Lines(Foreign + Import + "Foreign; [Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -like 'PasswordOps*' | ForEach-Object Name");
+        string[] lines = Pwsh.Lines(
+            Foreign + Import
+                + "Foreign; [Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -like 'PasswordOps*' | ForEach-Object Name");
         Assert.Equal(new[] { "PasswordOps", "PasswordOps.Core" }, lines);
     }
 
@@ -39,9 +42,11 @@ public class IsolationTests
         Pwsh.Require();
         string[] lines = Pwsh.Lines(Foreign + Import + Use + """
             Foreign
-            ([Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -eq 'PasswordOps adapters').Assemblies | ForEach-Object { 'own ' + $_.GetName().Name }
+            ([Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -eq 'PasswordOps adapters').Assemblies |
+                ForEach-Object { 'own ' + $_.GetName().Name }
             """);
-        Assert.Equal(new[] { "PasswordOps", "PasswordOps.Core" }, lines.Where(line => !line.StartsWith("own ", StringComparison.Ordinal)).Skip(1));
+        Assert.Equal(
+            new[] { "PasswordOps", "PasswordOps.Core" }, lines.Where(line => !line.StartsWith("own ", StringComparison.Ordinal)).Skip(1));
         Assert.Contains("own Azure.Core", lines);
         Assert.Contains("own Microsoft.Identity.Client", lines);
         Assert.DoesNotContain("own PasswordOps.Core", lines);
@@ -73,7 +78,8 @@ public class IsolationTests
     {
         Pwsh.Require();
         using StubAssemblies stubs = new();
-        string[] lines = Pwsh.Lines(Import + Use + stubs.Load + "\n'type ' + ([Reflection.Assembly]::Load('Azure.Core').GetName().Version)");
+        string[] lines = Pwsh.Lines(
+            Import + Use + stubs.Load + "\n'type ' + ([Reflection.Assembly]::Load('Azure.Core').GetName().Version)");
         Assert.Equal("type 1.0.0.0", lines[^1]);
     }
 

@@ -24,7 +24,8 @@ public class ManifestTests
         string[] lines = Pwsh.Lines(
             $"Import-Module '{Places.Manifest}'; Get-Command -Module PasswordOps -CommandType Cmdlet | ForEach-Object Name; "
             + "Get-Command -Module PasswordOps -CommandType Alias | ForEach-Object Name");
-        Assert.Equal(List("CmdletsToExport").Concat(List("AliasesToExport")).Order(StringComparer.Ordinal), lines.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            List("CmdletsToExport").Concat(List("AliasesToExport")).Order(StringComparer.Ordinal), lines.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -60,10 +61,13 @@ public class ManifestTests
     [Fact]
     public void Nothing_lies_in_the_module_folder_that_does_not_belong_there()
     {
-        string[] top = Directory.GetFileSystemEntries(Places.Module).Select(entry => Path.GetFileName(entry)!).Order(StringComparer.Ordinal).ToArray();
-        string[] known = { "CHANGELOG.md", "LICENSE", "PasswordOps.format.ps1xml", "PasswordOps.psd1", "Core", "Desktop", "en-US", "practice" };
+        string[] top = Directory.GetFileSystemEntries(Places.Module)
+            .Select(entry => Path.GetFileName(entry)!).Order(StringComparer.Ordinal).ToArray();
+        string[] known =
+            { "CHANGELOG.md", "LICENSE", "PasswordOps.format.ps1xml", "PasswordOps.psd1", "Core", "Desktop", "en-US", "practice" };
         Assert.Empty(top.Except(known));
-        Assert.DoesNotContain(Directory.GetFiles(Places.Module, "*", SearchOption.AllDirectories), file => file.EndsWith(".pdb", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFiles(Places.Module, "*", SearchOption.AllDirectories), file => file.EndsWith(".pdb", StringComparison.Ordinal));
     }
 
     private static string[] List(string key)

@@ -30,7 +30,9 @@ public class PesterTests
         string result = Path.GetTempFileName();
         try
         {
-            string script = $"& '{Path.Combine(Places.Pester, "run.ps1")}' -File '{Path.Combine(Places.Pester, file)}' -Module '{Places.Manifest}' -Result '{result}'";
+            string script =
+                $"& '{Path.Combine(Places.Pester, "run.ps1")}' -File '{Path.Combine(Places.Pester, file)}' "
+                + $"-Module '{Places.Manifest}' -Result '{result}'";
             (int _, string output) = Pwsh.Run(script);
             string json = File.ReadAllText(result);
             Assert.True(json.Length > 0, output);
@@ -49,7 +51,8 @@ public class PesterTests
     public void Every_cmdlet_has_a_file()
     {
         string manifest = File.ReadAllText(Places.Manifest);
-        string[] names = Directory.GetFiles(Places.Pester, "*.Tests.ps1").Select(file => Path.GetFileName(file).Replace(".Tests.ps1", string.Empty)).ToArray();
+        string[] names = Directory.GetFiles(Places.Pester, "*.Tests.ps1")
+            .Select(file => Path.GetFileName(file).Replace(".Tests.ps1", string.Empty)).ToArray();
         string block = manifest.Substring(manifest.IndexOf("CmdletsToExport", System.StringComparison.Ordinal));
         block = block.Substring(0, block.IndexOf(')'));
         string[] cmdlets = block.Split('\'').Where((_, index) => index % 2 == 1).ToArray();

@@ -16,12 +16,15 @@ internal static class Pwsh
         Run("[bool](Get-Module Pester -ListAvailable | Where-Object Version -ge ([version]'5.0'))").Output.Trim() == "True");
 
     internal static void Require() =>
-        Skip.If(Program is null, "PowerShell 7.4 or newer is not on this machine. Install it (https://aka.ms/powershell) so that 'pwsh' is in PATH.");
+        Skip.If(
+            Program is null,
+            "PowerShell 7.4 or newer is not on this machine. Install it (https://aka.ms/powershell) so that 'pwsh' is in PATH.");
 
     internal static void RequirePester()
     {
         Require();
-        Skip.IfNot(PesterFound.Value, "Pester 5 is not on this machine. Install it: pwsh -c 'Install-Module Pester -MinimumVersion 5.0 -Force'.");
+        Skip.IfNot(
+            PesterFound.Value, "Pester 5 is not on this machine. Install it: pwsh -c 'Install-Module Pester -MinimumVersion 5.0 -Force'.");
     }
 
     internal static (int ExitCode, string Output) Run(string script, params (string Name, string? Value)[] environment)

@@ -25,7 +25,8 @@ internal static class Repository
             .Where(line => line.Length > 0 && line[0] != '#').ToArray();
         string[] columns = lines[0].Split('\t');
         return lines.Skip(1)
-            .Select(line => (IReadOnlyDictionary<string, string>)line.Split('\t').Select((cell, i) => (columns[i], cell)).ToDictionary(pair => pair.Item1, pair => pair.cell))
+            .Select(line => (IReadOnlyDictionary<string, string>)line.Split('\t').Select((cell, i) => (columns[i], cell))
+                .ToDictionary(pair => pair.Item1, pair => pair.cell))
             .ToArray();
     }
 

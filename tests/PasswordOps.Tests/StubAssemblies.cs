@@ -6,7 +6,9 @@ using System.Reflection.Emit;
 
 namespace PasswordOps.Tests;
 
-/// <summary>Old, empty assemblies with the names of libraries that other modules bring: what is in the session when things go wrong.</summary>
+/// <summary>
+/// Old, empty assemblies with the names of libraries that other modules bring: what is in the session when things go wrong.
+/// </summary>
 internal sealed class StubAssemblies : IDisposable
 {
     private static readonly string[] Names = { "Azure.Core", "Azure.Identity", "Microsoft.Identity.Client", "System.Text.Json" };
@@ -23,7 +25,9 @@ internal sealed class StubAssemblies : IDisposable
         }
     }
 
-    /// <summary>A line of script that loads them as modules do, into the default context, and shows which version of each is there then.</summary>
+    /// <summary>
+    /// A line of script that loads them as modules do, into the default context, and shows which version of each is there then.
+    /// </summary>
     internal string Load => string.Join("; ", Names.Select(name =>
         $"'{name} ' + [Reflection.Assembly]::LoadFrom('{Path.Combine(folder, name + ".dll")}').GetName().Version"));
 

@@ -18,8 +18,8 @@ public class AccessRulesTests
     private const string PrivRole = "e8611ab8-c189-46e8-94e1-60213ab1f814";
     private const string Exchange = "29232cdf-9323-42fd-ade2-1d097af3e4de";
 
-    // The published table, written down here a second time: rows are what the target holds, letters are Password, Helpdesk, Authentication, User,
-    // Privileged Authentication and Global Administrator.
+    // The published table, written down here a second time: rows are what the target holds, letters are Password, Helpdesk, Authentication,
+    // User, Privileged Authentication and Global Administrator.
     public static IEnumerable<object[]> Published() => new[]
     {
         new object[] { "", "PHAUXG" },
@@ -56,7 +56,9 @@ public class AccessRulesTests
         };
         string[] actors = { Password, Helpdesk, Auth, UserAdmin, PrivAuth, Global };
         string answer = string.Concat(actors.Zip("PHAUXG", (id, letter) =>
-            AccessRules.CanResetPassword(FakeDirectory.Holding(id), target, false).Verdict == Verdict.Pass ? letter.ToString() : string.Empty));
+            AccessRules.CanResetPassword(FakeDirectory.Holding(id), target, false).Verdict == Verdict.Pass
+                ? letter.ToString()
+                : string.Empty));
         Assert.Equal(allowed, answer);
     }
 
@@ -72,7 +74,9 @@ public class AccessRulesTests
         Standing target = held.Length == 0 ? new Standing() : FakeDirectory.Holding(held);
         string[] actors = { Auth, UserAdmin, PrivAuth, Global };
         Assert.Equal(allowed, string.Concat(actors.Zip("AUXG", (id, letter) =>
-            AccessRules.CanWriteProfile(FakeDirectory.Holding(id), target, false).Verdict == Verdict.Pass ? letter.ToString() : string.Empty)));
+            AccessRules.CanWriteProfile(FakeDirectory.Holding(id), target, false).Verdict == Verdict.Pass
+                ? letter.ToString()
+                : string.Empty)));
     }
 
     [Fact]
@@ -98,7 +102,8 @@ public class AccessRulesTests
         Assert.Equal(Verdict.Fail, answer.Verdict);
         Assert.Contains("Helpdesk Administrator", answer.Reason);
         Assert.Contains("User Administrator", answer.Reason);
-        Assert.Equal(new[] { "User Administrator", "Privileged Authentication Administrator", "Global Administrator" }, answer.RolesThatWould);
+        Assert.Equal(
+            new[] { "User Administrator", "Privileged Authentication Administrator", "Global Administrator" }, answer.RolesThatWould);
     }
 
     [Fact]
@@ -107,7 +112,8 @@ public class AccessRulesTests
         Standing actor = new() { Roles = new[] { new HeldRole(Helpdesk, string.Empty, "/administrativeUnits/east") } };
         Standing inside = new() { AdministrativeUnits = new[] { "east" } };
         Assert.Equal(Verdict.Pass, AccessRules.CanResetPassword(actor, inside, false).Verdict);
-        Assert.Equal(Verdict.Fail, AccessRules.CanResetPassword(actor, new Standing { AdministrativeUnits = new[] { "west" } }, false).Verdict);
+        Assert.Equal(
+            Verdict.Fail, AccessRules.CanResetPassword(actor, new Standing { AdministrativeUnits = new[] { "west" } }, false).Verdict);
         Standing admin = inside with { Roles = FakeDirectory.Holding("88d8e3e3-8f55-4a1e-953a-9b9898b8876b").Roles };
         Assert.Equal(Verdict.Fail, AccessRules.CanResetPassword(actor, admin, false).Verdict);
     }
@@ -131,7 +137,10 @@ public class AccessRulesTests
     {
         Standing actor = new()
         {
-            Roles = new[] { new HeldRole("c0ffee", "Desk", "/") { IsBuiltIn = false, Actions = new[] { "microsoft.directory/users/password/update" } } },
+            Roles = new[]
+            {
+                new HeldRole("c0ffee", "Desk", "/") { IsBuiltIn = false, Actions = new[] { "microsoft.directory/users/password/update" } },
+            },
         };
         Assert.Equal(Verdict.Pass, AccessRules.CanResetPassword(actor, new Standing(), false).Verdict);
         Assert.Equal(Verdict.Fail, AccessRules.CanResetPassword(actor, FakeDirectory.Holding(Global), false).Verdict);
@@ -151,7 +160,8 @@ public class AccessRulesTests
             Assert.Equal(Verdict.Pass, AccessRules.CanWriteMethods(FakeDirectory.Holding(id), new Standing(), false).Verdict);
         }
 
-        Assert.Equal(Verdict.Fail, AccessRules.CanWriteMethods(FakeDirectory.Holding(Auth), FakeDirectory.Holding(UserAdmin), false).Verdict);
+        Assert.Equal(
+            Verdict.Fail, AccessRules.CanWriteMethods(FakeDirectory.Holding(Auth), FakeDirectory.Holding(UserAdmin), false).Verdict);
     }
 
     [Fact]
@@ -168,9 +178,11 @@ public class AccessRulesTests
     public void Every_operation_names_permissions_and_every_table_says_when_it_was_reviewed()
     {
         Assert.All(GraphOperation.All, operation => Assert.NotEmpty(operation.Delegated));
-        string[] tables = typeof(AccessRules).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("PasswordOps.Knowledge.", StringComparison.Ordinal)).ToArray();
+        string[] tables = typeof(AccessRules).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("PasswordOps.Knowledge.", StringComparison.Ordinal)).ToArray();
         Assert.True(tables.Length >= 8);
         Assert.All(tables, name => Assert.True(
-            Knowledge.KnowledgeTable.Load(name.Substring("PasswordOps.Knowledge.".Length).Replace(".tsv", string.Empty)).ReviewedOn > new DateTime(2026, 1, 1)));
+            Knowledge.KnowledgeTable.Load(name.Substring("PasswordOps.Knowledge.".Length).Replace(".tsv", string.Empty)).ReviewedOn
+                > new DateTime(2026, 1, 1)));
     }
 }

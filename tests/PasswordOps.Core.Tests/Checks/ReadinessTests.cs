@@ -35,37 +35,50 @@ public class ReadinessTests
     public static IEnumerable<object[]> TenantCases() => new[]
     {
         Case("role.caller", Verdict.Warn, t => t.Context = t.Context with { Standing = Reading.Of(new Standing(), t.Clock.UtcNow) }),
-        Case("role.caller", Verdict.Warn, t => t.Context = t.Context with { IsAppOnly = true, Standing = Reading.Of(new Standing(), t.Clock.UtcNow) }),
-        Case("role.caller", Verdict.Unknown, t => t.Context = t.Context with { Standing = Reading.Failed<Standing>(FakeDirectory.Refusal("PermissionMissing"), t.Clock.UtcNow) }),
+        Case("role.caller", Verdict.Warn,
+            t => t.Context = t.Context with { IsAppOnly = true, Standing = Reading.Of(new Standing(), t.Clock.UtcNow) }),
+        Case("role.caller", Verdict.Unknown,
+            t => t.Context = t.Context with
+            {
+                Standing = Reading.Failed<Standing>(FakeDirectory.Refusal("PermissionMissing"), t.Clock.UtcNow),
+            }),
         Case("license.tenant", Verdict.Fail, t => t.Skus = Array.Empty<SubscribedSku>()),
         Case("license.tenant", Verdict.Fail, t => t.Skus = new[] { t.Skus[0] with { CapabilityStatus = "Suspended" } }),
         Case("license.tenant", Verdict.Fail, t => t.Skus = new[] { t.Skus[0] with { Units = 0 } }),
         Case("license.tenant", Verdict.Pass, t => t.Skus = new[] { t.Skus[0] with { CapabilityStatus = "Warning" } }),
-        Case("license.tenant", Verdict.Pass, t => t.Skus = new[] { Product("f245ecc8-75af-4f8e-b61f-27d8114de5f3", "O365_BUSINESS_PREMIUM") }),
+        Case("license.tenant", Verdict.Pass,
+            t => t.Skus = new[] { Product("f245ecc8-75af-4f8e-b61f-27d8114de5f3", "O365_BUSINESS_PREMIUM") }),
         Case("license.tenant", Verdict.Pass, t => t.Skus = new[] { Product("00000000-0000-0000-0000-000000000001", " enterprisepack ") }),
         Case("license.tenant", Verdict.Unknown, t => t.Skus = new[] { Product("00000000-0000-0000-0000-000000000002", "INTUNE_SMB", Smb) }),
-        Case("license.tenant", Verdict.Fail, t => t.Skus = new[] { Product("00000000-0000-0000-0000-000000000003", "Microsoft_Teams_Rooms_Pro", FakeDirectory.Premium()) }),
-        Case("license.tenant", Verdict.Fail, t => t.Skus = new[] { Product("cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46", "SPB", FakeDirectory.Premium("Disabled")) }),
+        Case("license.tenant", Verdict.Fail,
+            t => t.Skus = new[] { Product("00000000-0000-0000-0000-000000000003", "Microsoft_Teams_Rooms_Pro", FakeDirectory.Premium()) }),
+        Case("license.tenant", Verdict.Fail,
+            t => t.Skus = new[] { Product("cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46", "SPB", FakeDirectory.Premium("Disabled")) }),
         Case("license.tenant", Verdict.Unknown, t => t.Broken["GetSubscribedSkusAsync"] = FakeDirectory.Refusal("PermissionMissing")),
-        Case("license.writeback", Verdict.Fail, t => t.Skus = new[] { Product("f245ecc8-75af-4f8e-b61f-27d8114de5f3", "O365_BUSINESS_PREMIUM") }),
+        Case("license.writeback", Verdict.Fail,
+            t => t.Skus = new[] { Product("f245ecc8-75af-4f8e-b61f-27d8114de5f3", "O365_BUSINESS_PREMIUM") }),
         Case("license.writeback", Verdict.NotApplicable, t => t.Organization = t.Organization with { OnPremisesSyncEnabled = null }),
         Case("source.sync", Verdict.NotApplicable, t => t.Organization = t.Organization with { OnPremisesSyncEnabled = null }),
         Case("source.sync", Verdict.Warn, t => t.Organization = t.Organization with { LastSync = t.Clock.UtcNow.AddHours(-5) }),
         Case("source.sync", Verdict.Fail, t => t.Organization = t.Organization with { LastSync = t.Clock.UtcNow.AddDays(-2) }),
         Case("source.sync", Verdict.Unknown, t => t.Organization = t.Organization with { LastSync = null }),
-        Case("source.sync", Verdict.Unknown, t => t.Organization = t.Organization with { TenantType = null, Created = null, OnPremisesSyncEnabled = null }),
+        Case("source.sync", Verdict.Unknown,
+            t => t.Organization = t.Organization with { TenantType = null, Created = null, OnPremisesSyncEnabled = null }),
         Case("source.sync", Verdict.Unknown, t => t.Broken["GetOrganizationAsync"] = FakeDirectory.Refusal("PermissionMissing")),
         Case("source.federatedDomains", Verdict.Unknown, t => t.Broken["GetDomainsAsync"] = FakeDirectory.Refusal("PermissionMissing")),
         Case("policy.administratorSspr", Verdict.Warn, t => t.AdministratorSspr = false),
         Case("policy.administratorSspr", Verdict.Unknown, t => t.AdministratorSspr = null),
         Case("policy.administratorGates", Verdict.NotApplicable, t => t.AdministratorSspr = false),
         Case("policy.administratorGates", Verdict.Warn, t => t.Subscriptions = new[] { Trial(t, 3) }),
-        Case("policy.administratorGates", Verdict.Unknown, t => t.Broken["GetSubscriptionsAsync"] = FakeDirectory.Refusal("PermissionMissing")),
+        Case("policy.administratorGates", Verdict.Unknown,
+            t => t.Broken["GetSubscriptionsAsync"] = FakeDirectory.Refusal("PermissionMissing")),
         Case("policy.methods", Verdict.Warn, t => t.Methods = t.Methods with { MigrationState = "migrationInProgress" }),
         Case("policy.methods", Verdict.Warn, t => t.Methods = t.Methods with { EnabledMethods = new[] { "Fido2" } }),
-        Case("policy.methods", Verdict.Unknown, t => t.Broken["GetAuthenticationMethodsPolicyAsync"] = FakeDirectory.Refusal("PermissionMissing")),
+        Case("policy.methods", Verdict.Unknown,
+            t => t.Broken["GetAuthenticationMethodsPolicyAsync"] = FakeDirectory.Refusal("PermissionMissing")),
         Case("policy.expiry", Verdict.Warn, t => t.Domains = new[] { new Domain { Name = "contoso.com", IsVerified = true } }),
-        Case("policy.expiry", Verdict.Warn, t => t.Domains = new[] { new Domain { Name = "contoso.com", IsVerified = true, PasswordValidityDays = 60 } }),
+        Case("policy.expiry", Verdict.Warn,
+            t => t.Domains = new[] { new Domain { Name = "contoso.com", IsVerified = true, PasswordValidityDays = 60 } }),
         Case("policy.cloud", Verdict.Warn, t => t.Context = t.Context with { Cloud = Cloud.Named("China") }),
     };
 
@@ -83,21 +96,37 @@ public class ReadinessTests
     public static IEnumerable<object[]> UserCases() => new[]
     {
         Case("role.administrator", Verdict.Pass, t => { }),
-        Case("role.administrator", Verdict.Warn, t => t.Standings[Anna(t).Id] = FakeDirectory.Holding("729827e3-9c14-49f7-bb1b-9608f156bbb8")),
-        Case("role.administrator", Verdict.Pass, t => t.Standings[Anna(t).Id] = FakeDirectory.Holding("f2ef992c-3afb-46b9-b7cf-a126ee74c451")),
-        Case("role.administrator", Verdict.Unknown, t => t.Standings[Anna(t).Id] = FakeDirectory.Holding("11111111-2222-3333-4444-555555555555")),
-        Case("role.administrator", Verdict.Fail, t => { t.Standings[Anna(t).Id] = FakeDirectory.Holding("729827e3-9c14-49f7-bb1b-9608f156bbb8"); t.AdministratorSspr = false; }),
+        Case("role.administrator", Verdict.Warn,
+            t => t.Standings[Anna(t).Id] = FakeDirectory.Holding("729827e3-9c14-49f7-bb1b-9608f156bbb8")),
+        Case("role.administrator", Verdict.Pass,
+            t => t.Standings[Anna(t).Id] = FakeDirectory.Holding("f2ef992c-3afb-46b9-b7cf-a126ee74c451")),
+        Case("role.administrator", Verdict.Unknown,
+            t => t.Standings[Anna(t).Id] = FakeDirectory.Holding("11111111-2222-3333-4444-555555555555")),
+        Case("role.administrator", Verdict.Fail,
+            t =>
+            {
+                t.Standings[Anna(t).Id] = FakeDirectory.Holding("729827e3-9c14-49f7-bb1b-9608f156bbb8");
+                t.AdministratorSspr = false;
+            }),
         Case("role.administrator", Verdict.Unknown, t => t.Broken["GetStandingsAsync"] = FakeDirectory.Refusal("PermissionMissing")),
         Case("license.user", Verdict.Pass, t => { }),
         Case("license.user", Verdict.Warn, t => t.Licenses.Clear()),
-        Case("license.user", Verdict.Warn, t => t.Licenses[Anna(t).Id] = new[] { new LicenseDetail("cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46", "SPB", new[] { FakeDirectory.Premium("Disabled") }) }),
+        Case("license.user", Verdict.Warn,
+            t => t.Licenses[Anna(t).Id] =
+                new[] { new LicenseDetail("cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46", "SPB", new[] { FakeDirectory.Premium("Disabled") }) }),
         Case("license.user", Verdict.Unknown, t => t.Licenses[Anna(t).Id] = new[] { new LicenseDetail("0", "INTUNE_SMB", new[] { Smb }) }),
         Case("license.user", Verdict.NotApplicable, Guest),
         Case("source.authority", Verdict.Pass, t => { }),
         Case("source.authority", Verdict.Pass, t => Change(t, user => user with { OnPremisesSyncEnabled = true })),
-        Case("source.authority", Verdict.Warn, t => Change(t, user => user with { OnPremisesSyncEnabled = true, UserPrincipalName = "anna@fed.contoso.com" })),
+        Case("source.authority", Verdict.Warn,
+            t => Change(t, user => user with { OnPremisesSyncEnabled = true, UserPrincipalName = "anna@fed.contoso.com" })),
         Case("source.authority", Verdict.Fail, Guest),
-        Case("source.authority", Verdict.Unknown, t => { Change(t, user => user with { OnPremisesSyncEnabled = true }); t.Broken["GetDomainsAsync"] = FakeDirectory.Refusal("PermissionMissing"); }),
+        Case("source.authority", Verdict.Unknown,
+            t =>
+            {
+                Change(t, user => user with { OnPremisesSyncEnabled = true });
+                t.Broken["GetDomainsAsync"] = FakeDirectory.Refusal("PermissionMissing");
+            }),
         Case("source.account", Verdict.Pass, t => { }),
         Case("source.account", Verdict.Fail, t => Change(t, user => user with { AccountEnabled = false })),
         Case("source.account", Verdict.Unknown, t => Change(t, user => user with { AccountEnabled = null })),
@@ -106,14 +135,17 @@ public class ReadinessTests
         Case("policy.enabled", Verdict.Unknown, t => t.Registrations.Clear()),
         Case("policy.enabled", Verdict.Unknown, t => Change(t, user => user with { AccountEnabled = false })),
         Case("contact.registered", Verdict.Pass, t => { }),
-        Case("contact.registered", Verdict.Warn, t => t.Registrations[Anna(t).Id] = t.Registrations[Anna(t).Id] with { IsSsprCapable = false, IsSsprRegistered = false }),
-        Case("contact.registered", Verdict.Warn, t => t.Registrations[Anna(t).Id] = t.Registrations[Anna(t).Id] with { IsSsprCapable = false }),
+        Case("contact.registered", Verdict.Warn,
+            t => t.Registrations[Anna(t).Id] = t.Registrations[Anna(t).Id] with { IsSsprCapable = false, IsSsprRegistered = false }),
+        Case("contact.registered", Verdict.Warn,
+            t => t.Registrations[Anna(t).Id] = t.Registrations[Anna(t).Id] with { IsSsprCapable = false }),
         Case("contact.registered", Verdict.Unknown, t => t.Broken["GetRegistrationsAsync"] = FakeDirectory.Refusal("LicenseMissing")),
         Case("contact.methods", Verdict.Pass, t => { }),
         Case("contact.methods", Verdict.Fail, t => t.Contacts[Anna(t).Id] = new ContactData()),
         Case("contact.methods", Verdict.Warn, t => t.Registrations.Clear()),
         Case("contact.methods", Verdict.Fail, t => t.Standings[Anna(t).Id] = FakeDirectory.Holding("729827e3-9c14-49f7-bb1b-9608f156bbb8")),
-        Case("contact.methods", Verdict.Pass, t => { t.Registrations.Clear(); Change(t, user => user with { OtherMails = new[] { "anna@fabrikam.com" } }); }),
+        Case("contact.methods", Verdict.Pass,
+            t => { t.Registrations.Clear(); Change(t, user => user with { OtherMails = new[] { "anna@fabrikam.com" } }); }),
         Case("contact.methods", Verdict.Unknown, t => t.Broken["GetContactDataAsync"] = FakeDirectory.Refusal("RoleMissing")),
         Case("contact.format", Verdict.NotApplicable, t => { }),
         Case("contact.format", Verdict.Pass, t => Change(t, user => user with { MobilePhone = "+1 4255550100" })),
@@ -165,7 +197,9 @@ public class ReadinessTests
         Organization organization = tenant.Organization with
         {
             OnPremisesSyncEnabled = synced ? true : null,
-            VerifiedDomains = custom ? tenant.Organization.VerifiedDomains : new[] { new VerifiedDomain("contoso.onmicrosoft.com", true, true) },
+            VerifiedDomains = custom
+                ? tenant.Organization.VerifiedDomains
+                : new[] { new VerifiedDomain("contoso.onmicrosoft.com", true, true) },
         };
         Subscription[] trials = trialAge is int age ? new[] { Trial(tenant, age) } : Array.Empty<Subscription>();
         AdministratorGates answer = AdministratorGates.Of(trials, organization, tenant.Clock.UtcNow);
@@ -178,11 +212,13 @@ public class ReadinessTests
     private static SubscribedSku Product(string id, string name, params ServicePlan[] plans) =>
         new() { SkuId = id, PartNumber = name, CapabilityStatus = "Enabled", AppliesTo = "User", Units = 5, Plans = plans };
 
-    private static Subscription Trial(FakeDirectory tenant, int days) => new("AAD_PREMIUM_P2", true, tenant.Clock.UtcNow.AddDays(-days), "Enabled");
+    private static Subscription Trial(FakeDirectory tenant, int days) =>
+        new("AAD_PREMIUM_P2", true, tenant.Clock.UtcNow.AddDays(-days), "Enabled");
 
     private static DirectoryUser Anna(FakeDirectory tenant) => tenant.Users["3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11"];
 
-    private static void Change(FakeDirectory tenant, Func<DirectoryUser, DirectoryUser> change) => tenant.Users[Anna(tenant).Id] = change(Anna(tenant));
+    private static void Change(FakeDirectory tenant, Func<DirectoryUser, DirectoryUser> change) =>
+        tenant.Users[Anna(tenant).Id] = change(Anna(tenant));
 
     private static void Guest(FakeDirectory tenant) =>
         Change(tenant, user => user with { IsGuest = true, Identities = new[] { new SignInIdentity("federated", "ExternalAzureAD") } });
@@ -194,15 +230,18 @@ public class ReadinessTests
             "anna@contoso.com",
             user => user with { Id = "3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11" },
             new ContactData { Phones = new Dictionary<PhoneType, string> { [PhoneType.Mobile] = "+1 4255550100" } });
-        tenant.Registrations[anna.Id] = new RegistrationDetail { Id = anna.Id, IsSsprEnabled = true, IsSsprRegistered = true, IsSsprCapable = true };
-        tenant.Licenses[anna.Id] = new[] { new LicenseDetail("cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46", "SPB", new[] { FakeDirectory.Premium() }) };
+        tenant.Registrations[anna.Id] =
+            new RegistrationDetail { Id = anna.Id, IsSsprEnabled = true, IsSsprRegistered = true, IsSsprCapable = true };
+        tenant.Licenses[anna.Id] =
+            new[] { new LicenseDetail("cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46", "SPB", new[] { FakeDirectory.Premium() }) };
     }
 
     private async Task<IReadOnlyList<Reading<ReadinessReport>>> Check(params string[] users)
     {
         Dictionary<string, Reading<ReadinessReport>> reports = new();
         await new Readiness(tenant, tenant.Clock).CheckUsersAsync(
-            users.Select(user => new UserIdentity(user)).ToArray(), (identity, report) => reports[identity.Value] = report, null, CancellationToken.None);
+            users.Select(user => new UserIdentity(user)).ToArray(), (identity, report) => reports[identity.Value] = report, null,
+            CancellationToken.None);
         return users.Select(user => reports[user]).ToArray();
     }
 }

@@ -60,7 +60,8 @@ public class ContactUpdateTests
     public async Task The_mobile_phone_cannot_go_while_an_alternate_one_stays()
     {
         tenant.Add("anna@contoso.com", contact: Phones((PhoneType.Mobile, "+1 4255550100"), (PhoneType.AlternateMobile, "+1 4255550101")));
-        ContactPlan plan = await Update().PlanAsync(new[] { Row(2, "anna@contoso.com", (ContactField.Mobile, "(clear)")) }, null, CancellationToken.None);
+        ContactPlan plan = await Update().PlanAsync(
+            new[] { Row(2, "anna@contoso.com", (ContactField.Mobile, "(clear)")) }, null, CancellationToken.None);
         Assert.Equal("MobileBeforeAlternate", Assert.Single(plan.Errors).Id);
     }
 
@@ -84,7 +85,11 @@ public class ContactUpdateTests
             CancellationToken.None);
 
         Assert.Equal(
-            new[] { "PhoneNoCountryCode", "EmailForm", "UserNotFound", "UserDoubled", "UserDoubled", "IdentityInvalid", "NothingToDo", "UserNotFound" },
+            new[]
+            {
+                "PhoneNoCountryCode", "EmailForm", "UserNotFound", "UserDoubled", "UserDoubled", "IdentityInvalid", "NothingToDo",
+                "UserNotFound",
+            },
             plan.Errors.Select(error => error.Id));
         Assert.StartsWith("row 2, anna@contoso.com, mobile: ", plan.Errors[0].Message);
         Assert.StartsWith("row 3, ghost@contoso.com: ", plan.Errors[2].Message);
@@ -99,7 +104,8 @@ public class ContactUpdateTests
         tenant.Add("bram@contoso.com", user => user with { OnPremisesSyncEnabled = true });
         ContactUpdate update = new(tenant, ContactTarget.Profile, tenant.Clock);
         ContactPlan plan = await update.PlanAsync(
-            new[] { Row(2, "bram@contoso.com", (ContactField.Mobile, "+1 4255550100"), (ContactField.Email, "bram@fabrikam.com")) }, null, CancellationToken.None);
+            new[] { Row(2, "bram@contoso.com", (ContactField.Mobile, "+1 4255550100"), (ContactField.Email, "bram@fabrikam.com")) }, null,
+            CancellationToken.None);
         PasswordOpsException error = Assert.Single(plan.Errors);
         Assert.Equal("ReadOnlySynced", error.Id);
         Assert.Contains("-Target Profile", error.Advice);
@@ -114,7 +120,11 @@ public class ContactUpdateTests
         tenant.Context = tenant.Context with
         {
             Standing = Reading.Of(
-                new Standing { Roles = new[] { new HeldRole("c4e39bd9-1100-46d3-8c65-fb160da0071f", string.Empty, "/administrativeUnits/vault") } }, tenant.Clock.UtcNow),
+                new Standing
+                {
+                    Roles = new[] { new HeldRole("c4e39bd9-1100-46d3-8c65-fb160da0071f", string.Empty, "/administrativeUnits/vault") },
+                },
+                tenant.Clock.UtcNow),
         };
         Assert.True((await Update().PlanAsync(sheet, null, CancellationToken.None)).IsValid);
     }
@@ -124,7 +134,8 @@ public class ContactUpdateTests
     {
         tenant.Add("anna@contoso.com", user => user with { OtherMails = new[] { "old@fabrikam.com", "keep@fabrikam.com" } });
         ContactUpdate update = new(tenant, ContactTarget.Profile, tenant.Clock);
-        ContactPlan plan = await update.PlanAsync(new[] { Row(2, "anna@contoso.com", (ContactField.Email, "new@fabrikam.com")) }, null, CancellationToken.None);
+        ContactPlan plan = await update.PlanAsync(
+            new[] { Row(2, "anna@contoso.com", (ContactField.Email, "new@fabrikam.com")) }, null, CancellationToken.None);
         await update.RunAsync(plan, _ => { }, null, CancellationToken.None);
         Assert.Equal(new[] { "new@fabrikam.com", "keep@fabrikam.com" }, tenant.Users.Values.Single().OtherMails);
     }
@@ -147,7 +158,9 @@ public class ContactUpdateTests
     public async Task A_write_without_an_answer_that_did_not_take_effect_is_sent_again()
     {
         tenant.Add("anna@contoso.com");
-        tenant.OnWrite = (_, n) => n == 1 ? new WriteOutcome(FakeDirectory.Refusal("OutcomeUnknown", ErrorKind.Timeout, 504, mayHaveHappened: true), null, 1) : null;
+        tenant.OnWrite = (_, n) => n == 1
+            ? new WriteOutcome(FakeDirectory.Refusal("OutcomeUnknown", ErrorKind.Timeout, 504, mayHaveHappened: true), null, 1)
+            : null;
         ContactResult result = Assert.Single(await Run(Row(2, "anna@contoso.com", (ContactField.Mobile, "+1 4255550100"))));
         Assert.Equal(ContactStatus.Succeeded, result.Status);
         Assert.Equal(2, result.Attempts);
@@ -167,7 +180,8 @@ public class ContactUpdateTests
             tenant.Apply(write);
             return new WriteOutcome(FakeDirectory.Refusal("RequestRejected", ErrorKind.InvalidData, 400), "r", 1);
         };
-        Assert.Equal(ContactStatus.Succeeded, Assert.Single(await Run(Row(2, "anna@contoso.com", (ContactField.Mobile, "+1 4255550100")))).Status);
+        Assert.Equal(
+            ContactStatus.Succeeded, Assert.Single(await Run(Row(2, "anna@contoso.com", (ContactField.Mobile, "+1 4255550100")))).Status);
     }
 
     [Fact]
@@ -226,7 +240,8 @@ public class ContactUpdateTests
             ? new WriteOutcome(FakeDirectory.Refusal("RequestRejected", ErrorKind.InvalidData, 400), "r", 1)
             : null;
         ContactResult result = Assert.Single(await Run(Row(
-            2, "anna@contoso.com", (ContactField.Mobile, "+1 4255550100"), (ContactField.AlternateMobile, "+1 4255550101"), (ContactField.Email, "anna@fabrikam.com"))));
+            2, "anna@contoso.com", (ContactField.Mobile, "+1 4255550100"), (ContactField.AlternateMobile, "+1 4255550101"),
+            (ContactField.Email, "anna@fabrikam.com"))));
         Assert.Equal(ContactStatus.Failed, result.Status);
         Assert.Equal(ContactField.Email, Assert.Single(result.Written));
         Assert.DoesNotContain(tenant.Writes, write => write.Field == ContactField.AlternateMobile);
@@ -259,10 +274,14 @@ public class ContactUpdateTests
     public void Without_the_permission_or_the_role_nothing_is_even_read()
     {
         tenant.Context = tenant.Context with { Permissions = new[] { "User.Read.All" } };
-        Assert.Equal("PermissionMissing", Assert.Throws<PasswordOpsException>(() => Update().RequireRights(new[] { ContactField.Mobile })).Id);
+        Assert.Equal(
+            "PermissionMissing", Assert.Throws<PasswordOpsException>(() => Update().RequireRights(new[] { ContactField.Mobile })).Id);
 
         FakeDirectory other = new(new FakeClock());
-        other.Context = other.Context with { Standing = Reading.Of(FakeDirectory.Holding("729827e3-9c14-49f7-bb1b-9608f156bbb8"), other.Clock.UtcNow) };
+        other.Context = other.Context with
+        {
+            Standing = Reading.Of(FakeDirectory.Holding("729827e3-9c14-49f7-bb1b-9608f156bbb8"), other.Clock.UtcNow),
+        };
         PasswordOpsException role = Assert.Throws<PasswordOpsException>(
             () => new ContactUpdate(other, ContactTarget.AuthenticationMethods, other.Clock).RequireRights(new[] { ContactField.Mobile }));
         Assert.Equal("RoleMissing", role.Id);

@@ -37,7 +37,9 @@ public class UserIdentityTests
 
     [Fact]
     public void A_name_over_the_limit_is_refused_and_not_repeated_whole() =>
-        Assert.DoesNotContain(new string('a', 80), Assert.Throws<PasswordOpsException>(() => new UserIdentity(new string('a', 150) + "@contoso.com")).Message);
+        Assert.DoesNotContain(
+            new string('a', 80),
+            Assert.Throws<PasswordOpsException>(() => new UserIdentity(new string('a', 150) + "@contoso.com")).Message);
 
     [Fact]
     public void Clouds_are_found_by_name_and_say_what_they_lack()

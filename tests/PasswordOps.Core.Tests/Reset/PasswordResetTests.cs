@@ -39,7 +39,10 @@ public class PasswordResetTests
     public async Task A_synced_user_goes_by_the_action_which_is_followed_to_its_end()
     {
         tenant.Add("bram@contoso.com", bram => bram with { OnPremisesSyncEnabled = true, OnPremisesDomainName = "corp.contoso.com" });
-        tenant.OnStartReset = (_, _) => new ResetOperation { Location = new Uri("https://graph.example/x?aadgdc=A"), RetryAfter = TimeSpan.FromSeconds(5) };
+        tenant.OnStartReset = (_, _) => new ResetOperation
+        {
+            Location = new Uri("https://graph.example/x?aadgdc=A"), RetryAfter = TimeSpan.FromSeconds(5),
+        };
         tenant.ResetStates.Enqueue(() => new ResetOperationState("notStarted", null, null));
         tenant.ResetStates.Enqueue(() => new ResetOperationState("running", null, TimeSpan.FromSeconds(2)));
         tenant.ResetStates.Enqueue(() => new ResetOperationState("Succeeded", null, null));
@@ -125,7 +128,9 @@ public class PasswordResetTests
     [InlineData("contoso.onmicrosoft.com", "userPrincipalName", null)]
     public async Task Accounts_of_elsewhere_are_refused_and_say_where_to_go(string issuer, string type, string? refusal)
     {
-        tenant.Add("gita_fabrikam.com#EXT#@contoso.onmicrosoft.com", gita => gita with { IsGuest = true, Identities = new[] { new SignInIdentity(type, issuer) } });
+        tenant.Add(
+            "gita_fabrikam.com#EXT#@contoso.onmicrosoft.com",
+            gita => gita with { IsGuest = true, Identities = new[] { new SignInIdentity(type, issuer) } });
         ResetPlan plan = await Plan("gita_fabrikam.com#EXT#@contoso.onmicrosoft.com");
         Assert.Equal(refusal, plan.Refusal?.Id);
         Assert.True(refusal is null || plan.Refusal!.Advice.Length > 10);
@@ -158,7 +163,8 @@ public class PasswordResetTests
     public async Task What_the_action_cannot_do_is_refused_and_not_pretended()
     {
         Synced(new ResetOperationState("succeeded", null, null));
-        ResetPlan plan = await Reset().PlanAsync(new ResetRequest(new UserIdentity("bram@contoso.com")) { ForceChange = ForceChange.No }, CancellationToken.None);
+        ResetPlan plan = await Reset().PlanAsync(
+            new ResetRequest(new UserIdentity("bram@contoso.com")) { ForceChange = ForceChange.No }, CancellationToken.None);
         Assert.Equal("ForceChangeFixed", plan.Refusal!.Id);
         tenant.Context = tenant.Context with { Cloud = Cloud.Named("China") };
         Assert.Equal("CloudLacksReset", (await Plan("bram@contoso.com")).Refusal!.Id);
@@ -173,7 +179,10 @@ public class PasswordResetTests
 
         DirectoryUser admin = tenant.Add("olga@contoso.com");
         tenant.Standings[admin.Id] = FakeDirectory.Holding("fe930be7-5e62-47db-91af-98c3a49a38b1");
-        tenant.Context = tenant.Context with { Standing = Reading.Of(FakeDirectory.Holding("729827e3-9c14-49f7-bb1b-9608f156bbb8"), tenant.Clock.UtcNow) };
+        tenant.Context = tenant.Context with
+        {
+            Standing = Reading.Of(FakeDirectory.Holding("729827e3-9c14-49f7-bb1b-9608f156bbb8"), tenant.Clock.UtcNow),
+        };
         ResetPlan plan = await Plan("olga@contoso.com");
         Assert.Equal("RoleMissing", plan.Refusal!.Id);
         Assert.True(plan.TargetIsAdministrator);
@@ -184,7 +193,10 @@ public class PasswordResetTests
     public async Task A_desk_role_takes_the_action_also_for_a_cloud_user()
     {
         tenant.Add("anna@contoso.com");
-        tenant.Context = tenant.Context with { Standing = Reading.Of(FakeDirectory.Holding("729827e3-9c14-49f7-bb1b-9608f156bbb8"), tenant.Clock.UtcNow) };
+        tenant.Context = tenant.Context with
+        {
+            Standing = Reading.Of(FakeDirectory.Holding("729827e3-9c14-49f7-bb1b-9608f156bbb8"), tenant.Clock.UtcNow),
+        };
         Assert.Equal(ResetRoute.ResetPasswordAction, (await Plan("anna@contoso.com")).Route);
     }
 
@@ -203,7 +215,8 @@ public class PasswordResetTests
     {
         tenant.Add("anna@contoso.com");
         using Password weak = new("planted".ToCharArray());
-        ResetPlan plan = await Reset().PlanAsync(new ResetRequest(new UserIdentity("anna@contoso.com")) { Password = weak }, CancellationToken.None);
+        ResetPlan plan = await Reset().PlanAsync(
+            new ResetRequest(new UserIdentity("anna@contoso.com")) { Password = weak }, CancellationToken.None);
         Assert.Equal("PasswordTooWeak", plan.Refusal!.Id);
         Assert.DoesNotContain("planted", plan.Refusal.Message);
     }
@@ -225,6 +238,7 @@ public class PasswordResetTests
     private async Task<ResetOutcome> Run(string user)
     {
         PasswordReset reset = Reset();
-        return await reset.RunAsync(await reset.PlanAsync(new ResetRequest(new UserIdentity(user)), CancellationToken.None), CancellationToken.None);
+        return await reset.RunAsync(
+            await reset.PlanAsync(new ResetRequest(new UserIdentity(user)), CancellationToken.None), CancellationToken.None);
     }
 }
