@@ -204,8 +204,8 @@ internal static class ContactPlanner
         bool losesMobile = request.Wanted.ContainsKey(ContactField.Mobile) && mobile is null;
         if (field == ContactField.AlternateMobile && wanted is not null && ((!hasMobile && !getsMobile) || losesMobile))
         {
-            return (
-                "AlternateWithoutMobile", "an alternate mobile phone needs a mobile phone first", "Give the mobile phone in the same row.");
+            return ("AlternateWithoutMobile", "an alternate mobile phone needs a mobile phone first",
+                "Give the mobile phone in the same row.");
         }
 
         bool keepsAlternate = methods.Phones.ContainsKey(PhoneType.AlternateMobile)
