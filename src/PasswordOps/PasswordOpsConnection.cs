@@ -7,7 +7,9 @@ using PasswordOps.Core.SignIn;
 
 namespace PasswordOps;
 
-/// <summary>A connection to a tenant, as Connect-PasswordOps gives it. It shows who is signed in and with what rights; it holds no token in sight.</summary>
+/// <summary>
+/// A connection to a tenant, as Connect-PasswordOps gives it. It shows who is signed in and with what rights; it holds no token in sight.
+/// </summary>
 public sealed class PasswordOpsConnection : IDisposable
 {
     private readonly IConnection session;
@@ -55,11 +57,12 @@ public sealed class PasswordOpsConnection : IDisposable
     /// <summary>The view.</summary>
     [Hidden]
     public string Card => PasswordOps.Card.Of(
-        Account + ", " + (IsAppOnly ? "an application by itself" : "a person") + ", by " + Words(Context.SignInKind) + (closed ? ", closed" : string.Empty),
+        Account + ", " + (IsAppOnly ? "an application by itself" : "a person") + ", by " + Words(Context.SignInKind)
+            + (closed ? ", closed" : string.Empty),
         ("tenant", TenantName is null ? TenantId : TenantName + " (" + TenantId + ")"),
         ("roles", RoleWords()),
         ("permissions", Permissions.Count == 0 ? "none" : string.Join(", ", Permissions.OrderBy(name => name, StringComparer.Ordinal))),
-        ("cloud", Context.Cloud.Title + (Context.Cloud.Lacks.Count == 0 ? string.Empty : "; lacks: " + string.Join("; ", Context.Cloud.Lacks))),
+        ("cloud", string.Join("; lacks: ", new[] { Context.Cloud.Title }.Concat(Context.Cloud.Lacks))),
         ("token", "until " + Context.TokenExpiresOn.ToLocalTime().ToString("g", System.Globalization.CultureInfo.CurrentCulture)));
 
     /// <summary>The session's requests, for debug messages.</summary>
@@ -95,9 +98,11 @@ public sealed class PasswordOpsConnection : IDisposable
 
         return Roles.Count == 0
             ? "none"
-            : string.Join(
-                ", ", Roles.Select(role => (role.Name.Length > 0 ? role.Name : role.TemplateId) + (role.IsTenantWide ? string.Empty : " (scoped)")).Distinct());
+            : string.Join(", ", Roles.Select(Words).Distinct());
     }
+
+    private static string Words(HeldRole role) =>
+        (role.Name.Length > 0 ? role.Name : role.TemplateId) + (role.IsTenantWide ? string.Empty : " (scoped)");
 
     private static string Words(SignInKind kind) => kind switch
     {

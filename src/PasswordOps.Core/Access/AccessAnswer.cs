@@ -12,7 +12,4 @@ public sealed record AccessAnswer(Verdict Verdict, string Reason, string? Fix)
 {
     /// <summary>The roles that would do, least powerful first; empty when the answer is Pass.</summary>
     public IReadOnlyList<string> RolesThatWould { get; init; } = Array.Empty<string>();
-
-    /// <summary>True when there is no reason not to try.</summary>
-    public bool MayTry => Verdict != Verdict.Fail;
 }

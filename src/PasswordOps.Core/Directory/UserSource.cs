@@ -5,7 +5,8 @@ using System.Linq;
 namespace PasswordOps.Core.Directory;
 
 /// <summary>
-/// Where a user's password is mastered, and by what that is known (sspr.md section 7: which accounts can be reset where).
+/// Where a user's password is mastered, and by what that is known (users-reset-password-azure-portal, 2025-04-02;
+/// external-id user-properties, 2024-01-04).
 /// </summary>
 /// <param name="Authority">Where.</param>
 /// <param name="Evidence">The properties that show it.</param>
