@@ -13,6 +13,9 @@ namespace PasswordOps;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class IdentityTransformationAttribute : ArgumentTransformationAttribute
 {
+    // Stands for an object without any of the names. Its own text would be its values, phone numbers among them, and end in an error.
+    private const string NoUser = "(an object without UserPrincipalName or Id)";
+
     private static readonly string[] Names = { "UserPrincipalName", "UPN", "Identity", "UserId", "ObjectId", "Id", "User" };
 
     /// <inheritdoc/>
@@ -49,7 +52,7 @@ public sealed class IdentityTransformationAttribute : ArgumentTransformationAttr
                     }
                 }
 
-                return data;
+                return NoUser;
         }
 
         // A guest's user principal name and a user's object id name the same user; the id of a synced copy of it elsewhere does not, so
@@ -63,6 +66,6 @@ public sealed class IdentityTransformationAttribute : ArgumentTransformationAttr
             }
         }
 
-        return data;
+        return plain is IConvertible ? data : NoUser;
     }
 }
