@@ -46,25 +46,18 @@ public static class AccessRules
     /// <param name="target">Standing of the account that is acted on.</param>
     /// <param name="isManagementRestricted">Whether the target is in a restricted management administrative unit.</param>
     /// <returns>The answer; Warn where only the reset section of the documents allows it.</returns>
-    public static AccessAnswer CanWriteProfile(Standing actor, Standing target, bool? isManagementRestricted)
-    {
-        AccessAnswer strict = Decide(
-            AccessMatrix.Sensitive, AccessMatrix.Sensitive.Actors, actor, target, isManagementRestricted, "change sensitive properties of",
-            customAction: null);
-        if (strict.Verdict != Verdict.Fail || CanResetPassword(actor, target, isManagementRestricted).Verdict != Verdict.Pass)
-        {
-            return strict;
-        }
+    public static AccessAnswer CanWriteProfile(Standing actor, Standing target, bool? isManagementRestricted) =>
+        Sensitive(actor, target, isManagementRestricted, "change sensitive properties of", "change phones and other mails");
 
-        return new AccessAnswer(
-            Verdict.Warn,
-            "The documents conflict: whoever may reset this user may also change phones and other mails, "
-            + "yet the table of sensitive actions has no column for the caller's role. The service decides.",
-            "Try it; if the service refuses, use one of: " + Names(strict.RolesThatWould) + ".")
-        {
-            RolesThatWould = strict.RolesThatWould,
-        };
-    }
+    /// <summary>
+    /// May the actor set the target's password by changing its profile? That is a sensitive action, which not every role that resets may do.
+    /// </summary>
+    /// <param name="actor">Standing of the account that acts.</param>
+    /// <param name="target">Standing of the account that is acted on.</param>
+    /// <param name="isManagementRestricted">Whether the target is in a restricted management administrative unit.</param>
+    /// <returns>The answer; Warn where only the reset section of the documents allows it.</returns>
+    public static AccessAnswer CanSetPassword(Standing actor, Standing target, bool? isManagementRestricted) =>
+        Sensitive(actor, target, isManagementRestricted, "set the password of", "set a new password in the profile");
 
     /// <summary>Roles with which anybody's authentication methods can be written at all, least powerful first.</summary>
     /// <returns>Names.</returns>
@@ -85,6 +78,25 @@ public static class AccessRules
     /// <returns>True when it does.</returns>
     public static bool WritesMethodsOfSomebody(Standing actor) =>
         actor.Roles.Any(role => MethodActors.Contains(role.TemplateId, StringComparer.OrdinalIgnoreCase) || role.IsBuiltIn == false);
+
+    private static AccessAnswer Sensitive(Standing actor, Standing target, bool? isManagementRestricted, string act, string what)
+    {
+        AccessAnswer strict = Decide(
+            AccessMatrix.Sensitive, AccessMatrix.Sensitive.Actors, actor, target, isManagementRestricted, act, customAction: null);
+        if (strict.Verdict != Verdict.Fail || CanResetPassword(actor, target, isManagementRestricted).Verdict != Verdict.Pass)
+        {
+            return strict;
+        }
+
+        return new AccessAnswer(
+            Verdict.Warn,
+            $"The documents conflict: whoever may reset this user may also {what}, yet the table of sensitive actions has no "
+            + "column for the caller's role. The service decides.",
+            "Try it; if the service refuses, use one of: " + Names(strict.RolesThatWould) + ".")
+        {
+            RolesThatWould = strict.RolesThatWould,
+        };
+    }
 
     private static AccessAnswer Decide(
         AccessMatrix matrix, IReadOnlyList<string> actorIds, Standing actor, Standing target, bool? isManagementRestricted, string act,
@@ -147,7 +159,7 @@ public static class AccessRules
         string holds = Holds(matrix, rows);
         string have = actor.Roles.Count == 0
             ? "no directory role"
-            : string.Join(", ", actor.Roles.Select(RoleCatalog.NameOf).Distinct(StringComparer.Ordinal));
+            : string.Join(", ", actor.Roles.Select(role => RoleCatalog.NameOf(role) + Extent(role, target)).Distinct(StringComparer.Ordinal));
         return new AccessAnswer(
             Verdict.Fail,
             $"To {act} this user ({holds}) takes {Names(would)}; the caller has {have}.",
@@ -222,6 +234,12 @@ public static class AccessRules
             + $"({Holds(matrix, rows)}).",
             "Try it, or use a built-in role from the published table.");
     }
+
+    // A scoped role bears the name of one that would do; what it does not reach has to be said.
+    private static string Extent(HeldRole role, Standing target) =>
+        role.IsTenantWide ? string.Empty
+        : Reaches(role, target.AdministrativeUnits) ? " over an administrative unit of this user, which reaches only users without a role"
+        : " over an administrative unit or object that does not take in this user";
 
     private static string Holds(AccessMatrix matrix, IReadOnlyList<string> rows) =>
         "holds: " + string.Join("; ", rows.Select(matrix.Describe));

@@ -14,17 +14,17 @@ internal static class CallerRights
     public static PasswordOpsException? MissingPermission(ConnectionContext caller, GraphOperation operation)
     {
         IReadOnlyList<string> enough = operation.Permissions(caller.IsAppOnly);
-        if (caller.Permissions.Count == 0 || caller.HasPermission(enough.ToArray()))
-        {
-            return null;
-        }
-
         if (enough.Count == 0)
         {
             return new PasswordOpsException(
                 "AppOnlyNotSupported", ErrorKind.InvalidOperation,
                 $"An application by itself cannot {operation.Title}: the service takes this from a signed-in person only.",
                 "Sign in as a person: Connect-PasswordOps -Interactive or -DeviceCode.");
+        }
+
+        if (caller.Permissions.Count == 0 || caller.HasPermission(enough.ToArray()))
+        {
+            return null;
         }
 
         string kind = caller.IsAppOnly ? "application" : "delegated";

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using PasswordOps.Core.Checks;
 using PasswordOps.Core.Directory;
 using PasswordOps.Core.Passwords;
 using PasswordOps.Core.SignIn;
@@ -244,6 +245,14 @@ public sealed class PasswordReset
         if (error.MayHaveHappened)
         {
             return Unclear(plan, password, error.RequestId, start, error.Message, error);
+        }
+
+        // Where the documents conflict the service was left to decide; now that it has, the check knows more than the error's general words.
+        CheckResult? doubt = plan.Checks.FirstOrDefault(check => check.Verdict == Verdict.Warn
+            && check.Id == (error.Id == "RoleMissing" ? "role.canReset" : error.Id == "ResetRejected" ? "source.authority" : null));
+        if (doubt is not null)
+        {
+            error = error.Retold($"{error.Message} {doubt.Reason}", doubt.Fix);
         }
 
         password.Dispose();

@@ -30,13 +30,13 @@ internal static class ResetPlanner
                 && (facts.Standing.Value.Roles.Count > 0 || facts.Standing.Value.RoleAssignableGroups.Count > 0),
         };
 
-        PasswordOpsException? refusal = RefusalOf(checks, user) ?? SelfCheck(user, source, facts.Caller);
+        PasswordOpsException? refusal = WritebackCheck(user, source, facts.Caller) ?? RefusalOf(checks, user) ?? SelfCheck(user, source, facts.Caller);
         if (refusal is not null)
         {
             return plan with { Refusal = refusal };
         }
 
-        (ResetRoute route, PasswordOpsException? noRoute) = RouteOf(user, source, facts.Caller);
+        (ResetRoute route, PasswordOpsException? noRoute) = RouteOf(user, source, facts);
         refusal = noRoute ?? ForceChangeCheck(request, user, route);
         if (refusal is not null)
         {
@@ -78,9 +78,20 @@ internal static class ResetPlanner
                     : "Change the password at mysignins.microsoft.com/security-info, or at aka.ms/sspr.")
             : null;
 
-    private static (ResetRoute Route, PasswordOpsException? Refusal) RouteOf(
-        DirectoryUser user, UserSource source, ConnectionContext caller)
+    // No role mends this, so it comes before the question of roles.
+    private static PasswordOpsException? WritebackCheck(DirectoryUser user, UserSource source, ConnectionContext caller) =>
+        source.Authority == SourceOfAuthority.ActiveDirectory && caller.IsAppOnly
+            ? new PasswordOpsException(
+                "AppOnlyCannotWriteBack",
+                ErrorKind.InvalidOperation,
+                $"{user.Name} is mastered in Active Directory, and the service lets only a signed-in person reset such a password: "
+                + "an application by itself cannot. A cloud-only change would leave Active Directory with the old password.",
+                "Connect as a person with -Interactive or -DeviceCode, or change the password in Active Directory.")
+            : null;
+
+    private static (ResetRoute Route, PasswordOpsException? Refusal) RouteOf(DirectoryUser user, UserSource source, ResetFacts facts)
     {
+        ConnectionContext caller = facts.Caller;
         PasswordOpsException? noPatch = CallerRights.MissingPermission(caller, GraphOperation.Named("password.set"));
         PasswordOpsException? noAction = CallerRights.MissingPermission(caller, GraphOperation.Named("password.reset"));
         if (caller.Cloud.Lacks.Any(lack => lack.StartsWith("resetPassword", StringComparison.OrdinalIgnoreCase)))
@@ -93,25 +104,14 @@ internal static class ResetPlanner
 
         if (source.Authority == SourceOfAuthority.ActiveDirectory)
         {
-            if (caller.IsAppOnly)
-            {
-                return (ResetRoute.None, new PasswordOpsException(
-                    "AppOnlyCannotWriteBack",
-                    ErrorKind.InvalidOperation,
-                    $"{user.Name} is mastered in Active Directory, and the service lets only a signed-in person reset such a password: "
-                    + "an application by itself cannot. A cloud-only change would leave Active Directory with the old password.",
-                    "Connect as a person with -Interactive or -DeviceCode, or change the password in Active Directory."));
-            }
-
             return noAction is null ? (ResetRoute.ResetPasswordAction, null) : (ResetRoute.None, noAction);
         }
 
         // Helpdesk and Password Administrators: the documents allow them the reset and leave them out of the table for changing the
-        // password profile.
-        bool deskOnly = caller.Standing.IsKnown && caller.Standing.Value.Roles.All(role =>
-            role.TemplateId is not (RoleIds.GlobalAdministrator or RoleIds.PrivilegedAuthenticationAdministrator
-                or RoleIds.UserAdministrator or RoleIds.AuthenticationAdministrator));
-        if (noAction is null && (deskOnly || noPatch is not null))
+        // password profile. The roles count by what they reach: another one over some administrative unit changes nothing here.
+        bool mayPatch = !caller.Standing.IsKnown || !facts.Standing.IsKnown
+            || AccessRules.CanSetPassword(caller.Standing.Value, facts.Standing.Value, user.IsManagementRestricted).Verdict == Verdict.Pass;
+        if (noAction is null && (noPatch is not null || !mayPatch))
         {
             return (ResetRoute.ResetPasswordAction, null);
         }

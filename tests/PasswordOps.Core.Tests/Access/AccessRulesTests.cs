@@ -119,6 +119,42 @@ public class AccessRulesTests
     }
 
     [Fact]
+    public void A_refusal_tells_what_a_scoped_role_does_not_reach()
+    {
+        Standing actor = new() { Roles = new[] { new HeldRole(Helpdesk, string.Empty, "/administrativeUnits/east") } };
+        Standing outside = new() { AdministrativeUnits = new[] { "west" } };
+        Assert.EndsWith(
+            "the caller has Helpdesk Administrator over an administrative unit or object that does not take in this user.",
+            AccessRules.CanResetPassword(actor, outside, false).Reason);
+        Standing admin = FakeDirectory.Holding("88d8e3e3-8f55-4a1e-953a-9b9898b8876b") with { AdministrativeUnits = new[] { "east" } };
+        Assert.EndsWith(
+            "Helpdesk Administrator over an administrative unit of this user, which reaches only users without a role.",
+            AccessRules.CanResetPassword(actor, admin, false).Reason);
+    }
+
+    [Fact]
+    public void A_refusal_does_not_deny_the_role_of_an_administrator_in_a_role_assignable_group()
+    {
+        Standing target = FakeDirectory.Holding(Global) with { RoleAssignableGroups = new[] { "keys" } };
+        Assert.Contains(
+            "(holds: Global Administrator; member or owner of a role-assignable group)",
+            AccessRules.CanResetPassword(FakeDirectory.Holding(Helpdesk), target, false).Reason);
+    }
+
+    [Fact]
+    public void Setting_a_password_in_the_profile_takes_the_stricter_table()
+    {
+        Standing helpdesk = FakeDirectory.Holding(Helpdesk);
+        Assert.Equal(Verdict.Pass, AccessRules.CanSetPassword(FakeDirectory.Holding(UserAdmin), helpdesk, false).Verdict);
+        AccessAnswer open = AccessRules.CanSetPassword(helpdesk, new Standing(), false);
+        Assert.Equal(Verdict.Warn, open.Verdict);
+        Assert.Contains("User Administrator", open.Fix);
+        AccessAnswer none = AccessRules.CanSetPassword(new Standing(), new Standing(), false);
+        Assert.Equal(Verdict.Fail, none.Verdict);
+        Assert.DoesNotContain("Password Administrator", none.Fix);
+    }
+
+    [Fact]
     public void A_restricted_unit_keeps_tenant_wide_roles_out_and_lets_its_own_in()
     {
         Standing target = new() { AdministrativeUnits = new[] { "vault" }, RestrictedUnits = new[] { "vault" } };

@@ -201,6 +201,50 @@ public class PasswordResetTests
     }
 
     [Fact]
+    public async Task A_role_that_does_not_reach_the_profile_of_this_user_does_not_choose_the_route()
+    {
+        const string Helpdesk = "729827e3-9c14-49f7-bb1b-9608f156bbb8";
+        HeldRole userAdministratorElsewhere = new("fe930be7-5e62-47db-91af-98c3a49a38b1", string.Empty, "/administrativeUnits/east");
+        tenant.Add("anna@contoso.com");
+        Caller(new Standing { Roles = FakeDirectory.Holding(Helpdesk).Roles.Append(userAdministratorElsewhere).ToArray() });
+        Assert.Equal(ResetRoute.ResetPasswordAction, (await Plan("anna@contoso.com")).Route);
+
+        DirectoryUser desk = tenant.Add("hugo@contoso.com");
+        tenant.Standings[desk.Id] = FakeDirectory.Holding(Helpdesk);
+        Caller(FakeDirectory.Holding(Helpdesk, "c4e39bd9-1100-46d3-8c65-fb160da0071f"));
+        Assert.Equal(ResetRoute.ResetPasswordAction, (await Plan("hugo@contoso.com")).Route);
+        Assert.Equal(ResetRoute.PasswordProfile, (await Plan("anna@contoso.com")).Route);
+    }
+
+    [Fact]
+    public async Task An_application_hears_what_no_role_mends_first_and_only_of_roles_that_would_do()
+    {
+        tenant.Add("anna@contoso.com");
+        tenant.Add("bram@contoso.com", bram => bram with { OnPremisesSyncEnabled = true });
+        tenant.Context = tenant.Context with { IsAppOnly = true };
+        Caller(new Standing());
+        Assert.Equal("AppOnlyCannotWriteBack", (await Plan("bram@contoso.com")).Refusal!.Id);
+        PasswordOpsException role = (await Plan("anna@contoso.com")).Refusal!;
+        Assert.Equal("RoleMissing", role.Id);
+        Assert.DoesNotContain("Password Administrator", role.Message);
+        Assert.DoesNotContain("Helpdesk Administrator", role.Message);
+    }
+
+    [Fact]
+    public async Task Where_the_service_decided_a_conflict_the_refusal_says_which_role_would_do()
+    {
+        tenant.Add("anna@contoso.com");
+        tenant.Context = tenant.Context with { IsAppOnly = true };
+        Caller(FakeDirectory.Holding("729827e3-9c14-49f7-bb1b-9608f156bbb8"));
+        tenant.OnSetPassword = (_, _, _) => throw FakeDirectory.Refusal("RoleMissing");
+        using ResetOutcome outcome = await Run("anna@contoso.com");
+        Assert.Equal(ResetStatus.Failed, outcome.Status);
+        Assert.Contains("The documents conflict", outcome.Reason);
+        Assert.Contains("User Administrator", outcome.NextStep);
+        Assert.Equal(outcome.NextStep, outcome.Error!.Advice);
+    }
+
+    [Fact]
     public async Task A_missing_permission_is_named()
     {
         tenant.Add("anna@contoso.com");
@@ -220,6 +264,9 @@ public class PasswordResetTests
         Assert.Equal("PasswordTooWeak", plan.Refusal!.Id);
         Assert.DoesNotContain("planted", plan.Refusal.Message);
     }
+
+    private void Caller(Standing standing) =>
+        tenant.Context = tenant.Context with { Standing = Reading.Of(standing, tenant.Clock.UtcNow) };
 
     private void Synced(params ResetOperationState[] states)
     {

@@ -26,7 +26,11 @@ internal sealed class CanResetCheck : Check<ResetFacts>
             return Answer.Unreadable(facts.Standing, "The user's directory roles");
         }
 
-        AccessAnswer answer = AccessRules.CanResetPassword(own.Value, facts.Standing.Value, facts.User.Value.IsManagementRestricted);
+        // Who cannot take the resetPassword action, as no application can, is left with the profile, and fewer roles may change that.
+        bool? restricted = facts.User.Value.IsManagementRestricted;
+        AccessAnswer answer = CallerRights.MissingPermission(facts.Caller, GraphOperation.Named("password.reset")) is null
+            ? AccessRules.CanResetPassword(own.Value, facts.Standing.Value, restricted)
+            : AccessRules.CanSetPassword(own.Value, facts.Standing.Value, restricted);
         return new Answer(
             answer.Verdict, answer.Reason, $"caller: {Roles(own.Value)}; target: {Roles(facts.Standing.Value)}", facts.Standing.At,
             answer.Fix);
