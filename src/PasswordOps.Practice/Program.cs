@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Threading.Tasks;
 
 namespace PasswordOps.Practice;
@@ -12,13 +13,14 @@ internal static class Program
     {
         ["serve", .. string[] rest] => await ServeCommand.RunAsync(rest),
         ["tour", .. string[] rest] => await Tour.TourCommand.RunAsync(rest),
-        _ => Unknown(),
+        ["-h" or "--help" or "help"] => Usage(Console.Out, 0),
+        _ => Usage(Console.Error, BadUsage),
     };
 
-    private static int Unknown()
+    private static int Usage(TextWriter to, int exitCode)
     {
-        Console.Error.WriteLine(ServeOptions.Usage);
-        Console.Error.WriteLine(Tour.TourOptions.Usage);
-        return BadUsage;
+        to.WriteLine(ServeOptions.Usage);
+        to.WriteLine(Tour.TourOptions.Usage);
+        return exitCode;
     }
 }

@@ -24,6 +24,21 @@ public sealed class ServeTests
     }
 
     [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public async Task Help_is_an_answer_and_no_error(string argument)
+    {
+        using Process process = Start(argument);
+        process.StandardInput.Close();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        string error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+        Assert.Contains("usage: tour", output);
+        Assert.Empty(error);
+    }
+
+    [Theory]
     [InlineData("usage: serve")]
     [InlineData("usage: serve", "dance")]
     [InlineData("Unknown option '--color'.", "serve", "--color")]
