@@ -52,6 +52,12 @@ internal static class Errors
         return error;
     }
 
+    internal static PasswordOpsException NobodyToAsk() => new(
+        "ConfirmationImpossible",
+        ErrorKind.InvalidOperation,
+        "This asks before it goes on, and PowerShell runs where nobody can answer. Nothing was done.",
+        "Look at what it would do with -WhatIf, then run it with -Confirm:$false.");
+
     internal static PasswordOpsException NotConnected() => new(
         "NotConnected",
         ErrorKind.Authentication,

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Threading;
 using System.Threading.Tasks;
 using PasswordOps.Core;
@@ -207,6 +208,22 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
         {
             WriteError(Errors.Record(error, target));
             return false;
+        }
+    }
+
+    /// <summary>Asks whether to go on. Where nobody can be asked the run ends, with what to do about it.</summary>
+    /// <param name="ask">PowerShell's own question.</param>
+    /// <returns>True when it may be done.</returns>
+    private protected bool Confirmed(Func<bool> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (Exception fault) when (fault is PSInvalidOperationException or PSNotImplementedException or HostException)
+        {
+            ThrowTerminatingError(Errors.Record(Errors.NobodyToAsk(), null));
+            throw;
         }
     }
 

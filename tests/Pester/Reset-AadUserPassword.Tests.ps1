@@ -76,6 +76,16 @@ Describe 'Reset-AadUserPassword' {
         }
     }
 
+    Context 'nobody to ask' {
+        It 'ends the run before the first write and says what to do' {
+            $null = Control DELETE 'practice/requests'
+            $failure = { 'nora@contoso.com', 'adele@contoso.com' | Reset-AadUserPassword -Connection $app } | Should -Throw -PassThru
+            $failure.FullyQualifiedErrorId | Should -BeExactly 'ConfirmationImpossible,PasswordOps.ResetAadUserPasswordCommand'
+            $failure.ErrorDetails.RecommendedAction | Should -BeLike '*-Confirm:$false*'
+            Writes | Should -BeNullOrEmpty
+        }
+    }
+
     Context 'several users' {
         It 'goes on after one that cannot be' {
             $rows = 'nobody@contoso.com', 'no user', 'nora@contoso.com' |

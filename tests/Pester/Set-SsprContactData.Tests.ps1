@@ -103,7 +103,29 @@ Describe 'Set-SsprContactData' {
         }
     }
 
+    Context 'a sheet without rows' {
+        It 'is an error, not a run that went well' {
+            ErrorIdOf { Set-SsprContactData -Path (Sheet 'UPN,Mobile') } | Should -BeExactly 'SheetEmpty,PasswordOps.SetSsprContactDataCommand'
+        }
+    }
+
     Context 'the pipeline' {
+        It 'never repeats the values of an object that names no user' -ForEach @(
+            @{ What = [pscustomobject]@{ Mobile = '+1 4255550142' } }
+            @{ What = @{ Mobile = '+1 4255550142' } }
+        ) {
+            $What | Set-SsprContactData -Office '+1 4255550142' -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $failures[0].FullyQualifiedErrorId | Should -BeExactly 'IdentityInvalid,PasswordOps.SetSsprContactDataCommand'
+            $failures | Format-List * -Force | Out-String -Width 500 | Should -Not -Match '4255550142'
+        }
+
+        It 'asks nobody where nobody can answer, and says so' {
+            $null = Control DELETE 'practice/requests'
+            ErrorIdOf { Set-SsprContactData nora@contoso.com -Mobile '+1 4255550143' -Confirm } |
+                Should -BeExactly 'ConfirmationImpossible,PasswordOps.SetSsprContactDataCommand'
+            Writes | Should -BeNullOrEmpty
+        }
+
         It 'takes rows with fields by name' {
             $rows = 'UserPrincipalName,Mobile', 'nora@contoso.com,+1 4255550140', 'dirk@contoso.com,+1 4255550141' | ConvertFrom-Csv | Set-SsprContactData
             $rows.Status | Should -Be Succeeded, Succeeded

@@ -50,7 +50,7 @@ public static class AccessRules
         Sensitive(actor, target, isManagementRestricted, "change sensitive properties of", "change phones and other mails");
 
     /// <summary>
-    /// May the actor set the target's password by changing its profile? That is a sensitive action, which not every role that resets may do.
+    /// May the actor set the target's password by changing its profile? A sensitive action: not every role that resets may do it.
     /// </summary>
     /// <param name="actor">Standing of the account that acts.</param>
     /// <param name="target">Standing of the account that is acted on.</param>
@@ -159,7 +159,8 @@ public static class AccessRules
         string holds = Holds(matrix, rows);
         string have = actor.Roles.Count == 0
             ? "no directory role"
-            : string.Join(", ", actor.Roles.Select(role => RoleCatalog.NameOf(role) + Extent(role, target)).Distinct(StringComparer.Ordinal));
+            : string.Join(
+                ", ", actor.Roles.Select(role => RoleCatalog.NameOf(role) + Extent(role, target)).Distinct(StringComparer.Ordinal));
         return new AccessAnswer(
             Verdict.Fail,
             $"To {act} this user ({holds}) takes {Names(would)}; the caller has {have}.",

@@ -29,6 +29,7 @@ public sealed class ContactPlan
     /// <summary>The plan in one line.</summary>
     /// <returns>Counts.</returns>
     public override string ToString() =>
-        $"{Rows.Count} rows: {Count(ChangeAction.Same)} same, {Count(ChangeAction.Set)} to set, {Count(ChangeAction.Change)} to change, "
-        + $"{Count(ChangeAction.Clear)} to clear, {Rows.Count(row => !row.IsValid)} with errors";
+        $"{Rows.Count} {(Rows.Count == 1 ? "row" : "rows")}; values: {Count(ChangeAction.Same)} same, {Count(ChangeAction.Set)} to set, "
+        + $"{Count(ChangeAction.Change)} to change, {Count(ChangeAction.Clear)} to clear; "
+        + $"rows with errors: {Rows.Count(row => !row.IsValid)}";
 }

@@ -62,7 +62,8 @@ internal static class ContactPlanner
 
     /// <summary>Compares a valid request with what the user has.</summary>
     public static ContactPlanRow Compare(
-        ContactRequest request, ContactTarget target, DirectoryUser user, ContactData? methods, bool reachesRestricted)
+        ContactRequest request, ContactTarget target, DirectoryUser user, ContactData? methods, bool reachesRestricted,
+        bool isCaller = false)
     {
         List<ContactChange> changes = new();
         List<PasswordOpsException> errors = new();
@@ -90,6 +91,9 @@ internal static class ContactPlanner
                 ? ("RestrictedManagement",
                     "the user is in a restricted management administrative unit, where tenant-wide roles do not reach",
                     "Have a role such as Authentication Administrator assigned over that unit, or leave the user out.")
+                : isCaller && IsClosedToOwner(target, field, current, wanted)
+                ? ("OwnMethodReadOnly", "this is the account that is signed in, and the service lets nobody change this of the own account",
+                    "Change it at mysignins.microsoft.com/security-info, or let another administrator do it.")
                 : Block(request, target, user, methods, field, wanted);
             if (block is not null)
             {
@@ -187,6 +191,10 @@ internal static class ContactPlanner
         ContactField.Office => "office",
         _ => "email",
     };
+
+    // Setting the own authentication email and changing an own phone are not supported; adding a phone and removing either are.
+    private static bool IsClosedToOwner(ContactTarget target, ContactField field, string? current, string? wanted) =>
+        target == ContactTarget.AuthenticationMethods && wanted is not null && (field == ContactField.Email || current is not null);
 
     private static (string Rule, string Reason, string Advice)? Block(
         ContactRequest request, ContactTarget target, DirectoryUser user, ContactData? methods, ContactField field, string? wanted)

@@ -66,10 +66,11 @@ internal sealed class ContactRowRun
             : Error is not null && attempts > 0 ? ContactStatus.Failed
             : ContactStatus.NotSent;
         string done = written.Count == 0 ? "nothing was written" : "written: " + string.Join(", ", written);
+        string known = written.Count == 0 ? "nothing else was written" : done;
         string reason = status switch
         {
             ContactStatus.Succeeded => "Confirmed by the service: " + string.Join(", ", written) + ".",
-            ContactStatus.Unknown => $"No answer tells whether {string.Join(", ", uncertain)} took effect; {done}. "
+            ContactStatus.Unknown => $"No answer tells whether {string.Join(", ", uncertain)} took effect; {known}. "
                 + "Run the same input again: it writes only what differs.",
             ContactStatus.Failed => $"{Error!.Message} ({done})",
             _ when written.Count > 0 => $"The run ended early; {done}, the rest was not sent. Run the same input again.",

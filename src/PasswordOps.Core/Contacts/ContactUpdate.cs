@@ -129,6 +129,9 @@ public sealed class ContactUpdate
     private bool ReachesRestricted =>
         !connection.Context.Standing.IsKnown || connection.Context.Standing.Value.Roles.Any(role => !role.IsTenantWide);
 
+    private bool IsCaller(DirectoryUser user) => !connection.Context.IsAppOnly
+        && string.Equals(connection.Context.AccountObjectId, user.Id, StringComparison.OrdinalIgnoreCase);
+
     private string Operation(ContactField field) => (target, field) switch
     {
         (ContactTarget.Profile, ContactField.Email) => "profile.mails.write",
@@ -168,7 +171,7 @@ public sealed class ContactUpdate
 
             rows[i] = rows[i].Errors.Count > 0
                 ? rows[i] with { User = user.Name, UserId = user.Id }
-                : ContactPlanner.Compare(requests[i], target, user, data?.Value, ReachesRestricted);
+                : ContactPlanner.Compare(requests[i], target, user, data?.Value, ReachesRestricted, IsCaller(user));
         }
     }
 

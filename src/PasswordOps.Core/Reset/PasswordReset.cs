@@ -247,7 +247,7 @@ public sealed class PasswordReset
             return Unclear(plan, password, error.RequestId, start, error.Message, error);
         }
 
-        // Where the documents conflict the service was left to decide; now that it has, the check knows more than the error's general words.
+        // Where the documents conflict the service was left to decide; now that it has, the check knows more than the error.
         CheckResult? doubt = plan.Checks.FirstOrDefault(check => check.Verdict == Verdict.Warn
             && check.Id == (error.Id == "RoleMissing" ? "role.canReset" : error.Id == "ResetRejected" ? "source.authority" : null));
         if (doubt is not null)

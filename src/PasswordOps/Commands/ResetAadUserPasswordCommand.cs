@@ -70,7 +70,7 @@ public sealed class ResetAadUserPasswordCommand : ConnectedCmdlet
             throw plan.Refusal;
         }
 
-        if (plan.Refusal is null && ShouldProcess(plan.User, plan.Effect))
+        if (plan.Refusal is null && Confirmed(() => ShouldProcess(plan.User, plan.Effect)))
         {
             using ResetOutcome outcome = Await(stop => reset!.RunAsync(plan, stop));
             WriteObject(new PasswordResetResult(outcome, AsPlainText));

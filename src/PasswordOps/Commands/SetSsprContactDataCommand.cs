@@ -128,7 +128,7 @@ public sealed class SetSsprContactDataCommand : ConnectedCmdlet
                 throw RowsInvalid(plan);
             }
         }
-        else if (ShouldProcess(Description(plan), Description(plan) + " Go on?", "Set contact data"))
+        else if (Confirmed(() => ShouldProcess(Description(plan), Description(plan) + " Go on?", "Set contact data")))
         {
             Run(update, plan);
         }
@@ -141,7 +141,7 @@ public sealed class SetSsprContactDataCommand : ConnectedCmdlet
         int early = 0;
         Await(stop => update.RunAsync(plan, result => Send(() => Show(result)), Progress, stop));
         WriteInformation(
-            $"{source}{plan.Rows.Count} rows: "
+            $"{source}{plan.Rows.Count} {(plan.Rows.Count == 1 ? "row" : "rows")}: "
                 + string.Join(", ", counts.OrderBy(count => count.Key).Select(count => $"{count.Value} {count.Key}")),
             new[] { "PasswordOps.Summary" });
         if (early > 0)
@@ -189,6 +189,12 @@ public sealed class SetSsprContactDataCommand : ConnectedCmdlet
                 }
             },
             stop));
+        if (requests.Count == 0)
+        {
+            throw new PasswordOpsException(
+                "SheetEmpty", ErrorKind.InvalidData, source + "there is no row below the column names.",
+                "Put one user on each line below them.");
+        }
     }
 
     private void Take(Dictionary<ContactField, string> values, ContactField field, string? value)
@@ -205,7 +211,7 @@ public sealed class SetSsprContactDataCommand : ConnectedCmdlet
         ContactPlanRow first = plan.Rows[0];
         return plan.Rows.Count == 1
             ? $"{first.User}: {first.Summary}"
-            : source + plan.ToString() + (Target == ContactTarget.Profile ? ", in the profile." : ", as authentication methods.");
+            : source + plan.ToString() + (Target == ContactTarget.Profile ? ". Into the profile." : ". Into authentication methods.");
     }
 
     private PasswordOpsException RowsInvalid(ContactPlan plan) => new(

@@ -50,7 +50,7 @@ public sealed class StartPracticeTenantCommand : PasswordOpsCmdlet
     /// <inheritdoc/>
     private protected override void Process()
     {
-        if (!ShouldProcess("loopback address", "Start a practice tenant"))
+        if (!Confirmed(() => ShouldProcess("loopback address", "Start a practice tenant")))
         {
             return;
         }

@@ -19,7 +19,7 @@ public sealed class StopPracticeTenantCommand : PasswordOpsCmdlet
         IReadOnlyList<PracticeTenant> stopping = PracticeTenant ?? PracticeProcess.Running();
         foreach (PracticeTenant tenant in stopping)
         {
-            if (ShouldProcess(tenant.ToString(), "Stop the practice tenant"))
+            if (Confirmed(() => ShouldProcess(tenant.ToString(), "Stop the practice tenant")))
             {
                 tenant.Dispose();
             }

@@ -34,8 +34,9 @@ public sealed record WritebackHealthSummary : WritebackHealthReport
         ("success", Moment(LastSuccess)),
         ("failure", Moment(LastFailure)),
         ("checks", CheckWords.Count(Checks)),
-        ("events", Events.Sum(count => count.Count).ToString("N0", CultureInfo.CurrentCulture) + " of writeback, "
-            + Moment(From) + " to " + Moment(To) + (Servers.Count == 0 ? string.Empty : ", " + string.Join(", ", Servers))),
+        ("events", Events.Sum(count => count.Count).ToString("N0", CultureInfo.CurrentCulture) + " of writeback"
+            + (From is null ? string.Empty : ", " + Moment(From) + " to " + Moment(To))
+            + (Servers.Count == 0 ? string.Empty : ", " + string.Join(", ", Servers))),
         ("limits", string.Join("\n", Limits)),
         ("details", Paint.Dim("| Select-Object -ExpandProperty Checks, or Events")));
 

@@ -293,6 +293,31 @@ public class ContactUpdateTests
     }
 
     [Fact]
+    public async Task What_the_service_takes_from_nobody_for_the_own_account_is_found_before_anything_is_sent()
+    {
+        DirectoryUser own = tenant.Add("paul@contoso.com", contact: Phones((PhoneType.Mobile, "+1 4255550100")));
+        tenant.Context = tenant.Context with { AccountObjectId = own.Id };
+        ContactRequest request = Row(
+            null, "paul@contoso.com", (ContactField.Mobile, "+1 4255550101"), (ContactField.Email, "paul@fabrikam.com"),
+            (ContactField.Office, "+1 4255550102"));
+        ContactPlan plan = await Update().PlanAsync(new[] { request }, null, CancellationToken.None);
+        Assert.Equal(new[] { "OwnMethodReadOnly", "OwnMethodReadOnly" }, plan.Errors.Select(error => error.Id));
+        Assert.Equal(ChangeAction.Set, plan.Rows[0].Changes.Single(change => change.Field == ContactField.Office).Action);
+
+        tenant.Context = tenant.Context with { IsAppOnly = true };
+        Assert.True((await Update().PlanAsync(new[] { request }, null, CancellationToken.None)).IsValid);
+    }
+
+    [Fact]
+    public async Task A_plan_counts_values_and_rows_apart()
+    {
+        tenant.Add("anna@contoso.com");
+        ContactRequest row = Row(2, "anna@contoso.com", (ContactField.Mobile, "+1 4255550100"), (ContactField.Email, "anna@fabrikam.com"));
+        ContactPlan plan = await Update().PlanAsync(new[] { row }, null, CancellationToken.None);
+        Assert.Equal("1 row; values: 0 same, 2 to set, 0 to change, 0 to clear; rows with errors: 0", plan.ToString());
+    }
+
+    [Fact]
     public void Nothing_prints_contact_data()
     {
         ContactRequest request = Row(2, "anna@contoso.com", (ContactField.Mobile, "+1 4255550100"));
