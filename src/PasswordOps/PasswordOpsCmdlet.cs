@@ -229,7 +229,7 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
 
     private void ShowRequest(string line) => Send(() => WriteDebug(line));
 
-    private static bool IsPowerShells(Exception fault) => fault is RuntimeException or FlowControlException;
+    private static bool IsPowerShells(Exception fault) => fault is IContainsErrorRecord or FlowControlException;
 
     private void Guard(Action step)
     {

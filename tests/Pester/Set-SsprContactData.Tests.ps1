@@ -126,6 +126,10 @@ Describe 'Set-SsprContactData' {
             Writes | Should -BeNullOrEmpty
         }
 
+        It 'leaves a question that PowerShell itself cannot ask to its own words' {
+            { Set-SsprContactData nora@contoso.com -Mobile '+1 4255550144' -Debug 4> $null 5> $null } | Should -Throw '*NonInteractive*'
+        }
+
         It 'takes rows with fields by name' {
             $rows = 'UserPrincipalName,Mobile', 'nora@contoso.com,+1 4255550140', 'dirk@contoso.com,+1 4255550141' | ConvertFrom-Csv | Set-SsprContactData
             $rows.Status | Should -Be Succeeded, Succeeded

@@ -92,7 +92,7 @@ public static class AccessRules
             Verdict.Warn,
             $"The documents conflict: whoever may reset this user may also {what}, yet the table of sensitive actions has no "
             + "column for the caller's role. The service decides.",
-            "Try it; if the service refuses, use one of: " + Names(strict.RolesThatWould) + ".")
+            "If the service refuses, use one of: " + Names(strict.RolesThatWould) + ".")
         {
             RolesThatWould = strict.RolesThatWould,
         };
