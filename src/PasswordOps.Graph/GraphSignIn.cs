@@ -85,6 +85,13 @@ public sealed class GraphSignIn : ISignIn
 
         (Reading<WireOrganization> tenant, Reading<Standing> standing) =
             await LookAroundAsync(directory, claims, stop).ConfigureAwait(false);
+
+        // A token that the caller brings is tried here for the first time: that nobody takes it is the answer to signing in.
+        if (options.Kind == SignInKind.AccessToken && tenant.Error is { Kind: ErrorKind.Connection or ErrorKind.Authentication } unusable)
+        {
+            throw unusable;
+        }
+
         ConnectionContext context = new()
         {
             TenantId = claims.TenantId ?? (tenant.IsKnown ? tenant.Value.Id : options.TenantId) ?? "Unknown",

@@ -220,8 +220,10 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
         {
             return ask();
         }
-        catch (Exception fault) when (fault is PSInvalidOperationException or PSNotImplementedException or HostException)
+        catch (Exception fault) when (fault is PSInvalidOperationException or PSNotImplementedException or HostException
+            or NullReferenceException)
         {
+            // The last is how the console host fails where its standard input has ended, as under a scheduler.
             ThrowTerminatingError(Errors.Record(Errors.NobodyToAsk(), null));
             throw;
         }

@@ -63,7 +63,9 @@ public sealed class PasswordOpsConnection : IDisposable
         ("roles", RoleWords()),
         ("permissions", Permissions.Count == 0 ? "none" : string.Join(", ", Permissions.OrderBy(name => name, StringComparer.Ordinal))),
         ("cloud", string.Join("; lacks: ", new[] { Context.Cloud.Title }.Concat(Context.Cloud.Lacks))),
-        ("token", "until " + Context.TokenExpiresOn.ToLocalTime().ToString("g", System.Globalization.CultureInfo.CurrentCulture)));
+        ("token", Context.TokenExpiresOn.Year < 9999
+            ? "until " + Context.TokenExpiresOn.ToLocalTime().ToString("g", System.Globalization.CultureInfo.CurrentCulture)
+            : "does not say until when"));
 
     /// <summary>The session's requests, for debug messages.</summary>
     internal RequestTrace Trace { get; }

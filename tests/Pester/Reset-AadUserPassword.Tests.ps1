@@ -26,7 +26,9 @@ Describe 'Reset-AadUserPassword' {
         }
 
         It 'gives text when asked for' {
-            $row = Reset-AadUserPassword nora@contoso.com -AsPlainText -Confirm:$false
+            $row = Reset-AadUserPassword nora@contoso.com -AsPlainText -Confirm:$false -WarningVariable warned -WarningAction SilentlyContinue
+            $warned | Should -HaveCount 1
+            "$warned" | Should -Not -Match ([regex]::Escape($row.Password))
             $row.Password | Should -BeExactly $row.Credential.GetNetworkCredential().Password
         }
 

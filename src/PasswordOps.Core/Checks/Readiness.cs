@@ -34,9 +34,17 @@ public sealed class Readiness
     /// <summary>Checks the tenant.</summary>
     /// <param name="stop">Ends the work.</param>
     /// <returns>The report.</returns>
+    /// <exception cref="PasswordOpsException">The service cannot be reached: <c>ServiceUnreachable</c>, <c>ConnectionLost</c>.</exception>
     public async Task<ReadinessReport> CheckTenantAsync(CancellationToken stop)
     {
         TenantFacts facts = await TenantAsync(stop).ConfigureAwait(false);
+
+        // One unreadable part leaves the others standing; a service that nobody reaches leaves nothing to report.
+        if (facts.Organization.Error is { Kind: ErrorKind.Connection } unreachable)
+        {
+            throw unreachable;
+        }
+
         ConnectionContext caller = connection.Context;
         string name = facts.Organization.IsKnown ? facts.Organization.Value.DisplayName : caller.TenantName ?? caller.TenantId;
         return ReadinessReport.Of(name, caller.TenantId, true, CheckCatalog.Tenant.Select(check => check.Run(facts, null)).ToArray());

@@ -225,7 +225,12 @@ internal sealed class TourRun
         update.RequireRights(
             sheet.Header.Select(column => column.Value).Where(column => column != SheetColumn.Identity)
                 .Select(column => Enum.Parse<ContactField>(column.ToString())));
-        return await update.PlanAsync(sheet.Rows().Select(ContactRequest.Of).ToList(), null, stop);
+        List<ContactRequest> requests = sheet.Rows().Select(ContactRequest.Of).ToList();
+        return requests.Count > 0
+            ? await update.PlanAsync(requests, null, stop)
+            : throw new PasswordOpsException(
+                "SheetEmpty", ErrorKind.InvalidData, $"{sheet.Name}: there is no row below the column names.",
+                "Put one user on each line below them.");
     }
 
     private static IReadOnlyList<string> Describe(ConnectionContext context) =>

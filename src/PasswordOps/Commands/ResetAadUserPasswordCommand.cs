@@ -73,6 +73,11 @@ public sealed class ResetAadUserPasswordCommand : ConnectedCmdlet
         if (plan.Refusal is null && Confirmed(() => ShouldProcess(plan.User, plan.Effect)))
         {
             using ResetOutcome outcome = Await(stop => reset!.RunAsync(plan, stop));
+            if (AsPlainText && outcome.Password is not null)
+            {
+                WriteWarning($"The new password of {plan.User} is in the result as text: keep it out of files, logs and transcripts.");
+            }
+
             WriteObject(new PasswordResetResult(outcome, AsPlainText));
             if (outcome.Error is not null)
             {

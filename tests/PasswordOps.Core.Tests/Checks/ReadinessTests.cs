@@ -169,6 +169,15 @@ public class ReadinessTests
     }
 
     [Fact]
+    public async Task A_service_that_cannot_be_reached_is_an_error_and_no_report()
+    {
+        tenant.Broken["GetOrganizationAsync"] = FakeDirectory.Refusal("ServiceUnreachable", ErrorKind.Connection, null);
+        PasswordOpsException error = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => new Readiness(tenant, tenant.Clock).CheckTenantAsync(CancellationToken.None));
+        Assert.Equal("ServiceUnreachable", error.Id);
+    }
+
+    [Fact]
     public async Task Unknown_users_are_told_apart_and_the_others_still_answered()
     {
         Populate();
