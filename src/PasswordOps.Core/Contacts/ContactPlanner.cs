@@ -63,7 +63,7 @@ internal static class ContactPlanner
     /// <summary>Compares a valid request with what the user has.</summary>
     public static ContactPlanRow Compare(
         ContactRequest request, ContactTarget target, DirectoryUser user, ContactData? methods, bool reachesRestricted,
-        bool isCaller = false)
+        bool isCaller)
     {
         List<ContactChange> changes = new();
         List<PasswordOpsException> errors = new();
