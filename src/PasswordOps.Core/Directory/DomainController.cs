@@ -1,0 +1,38 @@
+using System;
+using System.Globalization;
+
+namespace PasswordOps.Core.Directory;
+
+/// <summary>What a domain controller says of itself.</summary>
+public sealed record DomainController
+{
+    /// <summary>Largest difference of clocks that Kerberos and the certificates of a domain bear well.</summary>
+    public static readonly TimeSpan ToleratedSkew = TimeSpan.FromMinutes(5);
+
+    /// <summary>DNS name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Distinguished name of its domain, for example DC=corp,DC=contoso,DC=com.</summary>
+    public required string DomainName { get; init; }
+
+    /// <summary>Its time, UTC, when the connection was opened; null when it did not say.</summary>
+    public DateTimeOffset? Time { get; init; }
+
+    /// <summary>Its time minus this computer's; null when it did not say.</summary>
+    public TimeSpan? ClockSkew { get; init; }
+
+    /// <summary>It offers the control by which history and minimum age count in a reset (2012 and later, 2008 R2 under an older id).</summary>
+    public bool CanEnforceHistory { get; init; }
+
+    /// <summary>What a person should know about the clocks; null when they agree.</summary>
+    public string? ClockWarning => ClockSkew is TimeSpan skew && skew.Duration() > ToleratedSkew
+        ? string.Format(
+            CultureInfo.InvariantCulture,
+            "The clock of {0} is {1:0} minutes {2} of this computer's: Kerberos fails beyond {3:0} minutes, and times of password changes "
+            + "cannot be compared. Synchronise both with the domain's time source.",
+            Name, skew.Duration().TotalMinutes, skew > TimeSpan.Zero ? "ahead" : "behind", ToleratedSkew.TotalMinutes)
+        : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
