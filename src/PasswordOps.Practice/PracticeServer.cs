@@ -109,7 +109,7 @@ internal sealed class PracticeServer : IAsyncDisposable
                 TenantId = tenant.Organization.TenantId,
                 CaCertificateFile = authorityFile,
                 ProcessId = Environment.ProcessId,
-                Users = tenant.Users.Count,
+                Users = tenant.Users.LiveCount,
                 Apps = tenant.Applications.Select(application => Describe(tenant, application, keys)).ToList(),
                 People = tenant.Users.Where(user => user.About is not null)
                     .Select(user => new ReadyPerson(user.UserPrincipalName, user.Id, user.About!)).ToList(),

@@ -38,11 +38,11 @@ internal static class DirectoryObjects
     }
 
     /// <summary>Objects of any kind by their ids; ids that are gone are left out.</summary>
-    internal static Answer List(Call call, IEnumerable<Guid> ids)
+    internal static Answer List(Call call, IReadOnlyList<Guid> ids)
     {
         IReadOnlyList<string> selected = call.Query.Select ?? [];
         return Paging.Page(
-            call, "directoryObjects", ids.Where(id => Find(call.Tenant, id) is not null).ToList(), null, 100, 999,
+            call, ContextOf("directoryObjects", selected), ids, id => Find(call.Tenant, id) is not null, 100, 999,
             (writer, id) =>
             {
                 switch (Find(call.Tenant, id))
@@ -60,14 +60,14 @@ internal static class DirectoryObjects
                         ServicePrincipals.Write(writer, application, selected);
                         break;
                 }
-            },
-            countable: false);
+            });
     }
 
+    internal static string ContextOf(string set, IReadOnlyList<string> selected) =>
+        selected.Count == 0 ? set : $"{set}({string.Join(',', selected)})";
+
     private static object? Find(TenantState tenant, Guid id) =>
-        tenant.Users.Find(id)
-        ?? (object?)tenant.Groups.FirstOrDefault(group => group.Id == id)
-        ?? tenant.Applications.FirstOrDefault(application => application.ServicePrincipalId == id);
+        tenant.Users.Find(id) ?? tenant.FindGroup(id) ?? (object?)tenant.FindServicePrincipal(id);
 
     private static IEnumerable<Role> TenantRoles(IEnumerable<RoleAssignment> assignments) => assignments
         .Where(assignment => assignment.TenantWide)
@@ -116,7 +116,7 @@ internal static class DirectoryObjects
     {
         IReadOnlyList<string> selected = call.Query.Select ?? [];
         return Paging.Page(
-            call, selected.Count == 0 ? "groups" : $"groups({string.Join(',', selected)})", groups(principal).ToList(), null, 100, 999,
+            call, ContextOf("groups", selected), groups(principal).ToList(), null, 100, 999,
             (writer, group) => WriteGroup(writer, group, selected));
     }
 
@@ -125,7 +125,7 @@ internal static class DirectoryObjects
         User user = call.TargetUser();
         IReadOnlyList<string> selected = call.Query.Select ?? [];
         return Paging.Page(
-            call, "administrativeUnits", call.Tenant.UnitsOf(user.Id).ToList(), null, 100, 999,
+            call, ContextOf("administrativeUnits", selected), call.Tenant.UnitsOf(user.Id).ToList(), null, 100, 999,
             (writer, unit) => WriteUnit(writer, unit, selected));
     }
 
@@ -133,7 +133,8 @@ internal static class DirectoryObjects
     {
         IReadOnlyList<string> selected = call.Query.Select ?? [];
         return Paging.Page(
-            call, "administrativeUnits", call.Tenant.Units, null, 100, 999, (writer, unit) => WriteUnit(writer, unit, selected));
+            call, ContextOf("administrativeUnits", selected), call.Tenant.Units, null, 100, 999,
+            (writer, unit) => WriteUnit(writer, unit, selected));
     }
 
     private static AdministrativeUnit WantedUnit(Call call) =>
@@ -152,7 +153,7 @@ internal static class DirectoryObjects
 
     private static Answer UnitMembers(Call call) => List(call, WantedUnit(call).Members);
 
-    private static void WriteGroup(Utf8JsonWriter writer, Group group, IReadOnlyList<string> selected) => WriteMembers(
+    internal static void WriteGroup(Utf8JsonWriter writer, Group group, IReadOnlyList<string> selected) => WriteMembers(
         writer, selected,
         ("id", group.Id), ("deletedDateTime", null), ("displayName", group.DisplayName), ("description", group.Description),
         ("isAssignableToRole", group.AssignableToRole ? true : null),

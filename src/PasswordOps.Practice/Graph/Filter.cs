@@ -67,6 +67,19 @@ internal sealed class Filter<T>
         return new Filter<T>("", type, properties) { Fits = node.Fits, Advanced = parser.SawAdvanced, Keys = node.Keys };
     }
 
+    /// <summary>An operator of advanced queries works only for a caller who takes answers that lag behind, and says so.</summary>
+    internal Filter<T> RequireAdvanced(Call call)
+    {
+        bool lookup = call.Path.EndsWith("/$count", StringComparison.OrdinalIgnoreCase);
+        if (Advanced && !(call.Eventual && (call.Query.Count || lookup)))
+        {
+            throw GraphException.UnsupportedQuery(
+                "Operator is not supported because the required parameters might be missing. Try adding $count=true query parameter and "
+                + "ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information");
+        }
+        return this;
+    }
+
     private static List<Token> Lex(string text)
     {
         var tokens = new List<Token>();

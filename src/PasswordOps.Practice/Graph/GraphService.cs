@@ -40,6 +40,8 @@ internal sealed class GraphService
     {
         var routes = new RouteTable();
         Users.Map(routes);
+        DeletedUsers.Map(routes);
+        GroupReads.Map(routes);
         UserUpdate.Map(routes);
         PhoneMethods.Map(routes);
         EmailMethods.Map(routes);

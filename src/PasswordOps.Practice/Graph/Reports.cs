@@ -71,8 +71,8 @@ internal static class Reports
             throw GraphException.Denied();
     }
 
-    /// <summary>The report leaves disabled users out.</summary>
-    private static bool IsListed(User user) => user.AccountEnabled;
+    /// <summary>The report leaves disabled and deleted users out.</summary>
+    private static bool IsListed(User user) => user is { AccountEnabled: true, Deleted: false };
 
     private static GraphException CannotSort(string order) => GraphException.UnsupportedQuery($"Sorting by '{order}' is not supported.");
 

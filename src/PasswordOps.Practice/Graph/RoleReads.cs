@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using PasswordOps.Practice.Access;
 using PasswordOps.Practice.State;
 
 namespace PasswordOps.Practice.Graph;
@@ -17,6 +18,7 @@ internal static class RoleReads
         routes.Map("GET", "/roleManagement/directory/roleAssignments", 1, Assignments);
         routes.Map("GET", "/roleManagement/directory/roleDefinitions", 1, Definitions);
         routes.Map("GET", "/roleManagement/directory/roleDefinitions/{id}", 1, Definition);
+        routes.Map("GET", "/roleManagement/directory/roleAssignmentScheduleInstances", 1, ActiveInstances);
         routes.Map("GET", "/roleManagement/directory/roleEligibilityScheduleInstances", 1, Eligibilities);
         routes.Map("GET", "/directoryRoles", 1, DirectoryRoles);
         routes.Map("GET", "/directoryRoles/{id}", 1, DirectoryRole);
@@ -36,32 +38,83 @@ internal static class RoleReads
 
     private static Answer Assignments(Call call)
     {
-        IEnumerable<RoleAssignment> found = call.Tenant.RoleAssignments;
-        if (call.Query.Filter is { } text)
-        {
-            found = found.Where(Filter<RoleAssignment>.Parse(
-                text, "microsoft.graph.unifiedRoleAssignment", name => name.ToLowerInvariant() switch
-                {
-                    "id" => assignment => assignment.Id,
-                    "principalid" => assignment => assignment.PrincipalId.ToString(),
-                    "roledefinitionid" => assignment => assignment.RoleId.ToString(),
-                    "directoryscopeid" => assignment => assignment.Scope,
-                    _ => null,
-                }).Fits);
-        }
-        bool expand = Expands(call, "roleDefinition");
-        return Paging.Page(
-            call, "roleManagement/directory/roleAssignments" + (expand ? "(roleDefinition())" : ""), found.ToList(), null, 100, 999,
+        Func<RoleAssignment, bool>? fits = FilterOf<RoleAssignment>(
+            call, "unifiedRoleAssignment", name => name switch
+            {
+                "id" => assignment => assignment.Id,
+                "principalid" => assignment => assignment.PrincipalId.ToString(),
+                "roledefinitionid" => assignment => assignment.RoleId.ToString(),
+                "directoryscopeid" => assignment => assignment.Scope,
+                _ => null,
+            });
+        return Holdings(
+            call, "roleAssignments", call.Tenant.RoleHolders.All,
+            assignment => call.Tenant.Users.FindDeleted(assignment.PrincipalId) is null && fits?.Invoke(assignment) != false,
+            assignment => assignment.RoleId,
             (writer, assignment) =>
             {
                 writer.WriteString("id", assignment.Id);
                 writer.WriteString("principalId", assignment.PrincipalId);
                 writer.WriteString("directoryScopeId", assignment.Scope);
                 writer.WriteString("roleDefinitionId", assignment.RoleId);
+            });
+    }
+
+    /// <summary>The same as the schedules of privileged identity management know it: assigned for good, or activated for a while.</summary>
+    private static Answer ActiveInstances(Call call)
+    {
+        Func<RoleAssignment, bool>? fits = FilterOf<RoleAssignment>(
+            call, "unifiedRoleAssignmentScheduleInstance", name => name switch
+            {
+                "id" => assignment => assignment.Id,
+                "principalid" => assignment => assignment.PrincipalId.ToString(),
+                "roledefinitionid" => assignment => assignment.RoleId.ToString(),
+                "directoryscopeid" => assignment => assignment.Scope,
+                "assignmenttype" => assignment => TypeOf(assignment),
+                "membertype" => _ => "Direct",
+                _ => null,
+            });
+        return Holdings(
+            call, "roleAssignmentScheduleInstances", call.Tenant.RoleHolders.All,
+            assignment => call.Tenant.Users.FindDeleted(assignment.PrincipalId) is null && fits?.Invoke(assignment) != false,
+            assignment => assignment.RoleId,
+            (writer, assignment) =>
+            {
+                writer.WriteString("id", assignment.Id);
+                writer.WriteString("principalId", assignment.PrincipalId);
+                writer.WriteString("roleDefinitionId", assignment.RoleId);
+                writer.WriteString("directoryScopeId", assignment.Scope);
+                writer.WriteNull("appScopeId");
+                writer.WriteString("startDateTime", Milliseconds(assignment.Start));
+                writer.WriteString("endDateTime", Milliseconds(assignment.End));
+                writer.WriteString("assignmentType", TypeOf(assignment));
+                writer.WriteString("memberType", "Direct");
+                writer.WriteString("roleAssignmentOriginId", assignment.Id);
+                writer.WriteString("roleAssignmentScheduleId", assignment.Id);
+            });
+    }
+
+    private static string TypeOf(RoleAssignment assignment) => assignment.Activated ? "Activated" : "Assigned";
+
+    private static Func<T, bool>? FilterOf<T>(Call call, string type, Func<string, FilterValue<T>?> properties) =>
+        call.Query.Filter is { } text
+            ? Filter<T>.Parse(text, "microsoft.graph." + type, name => properties(name.ToLowerInvariant())).Fits
+            : null;
+
+    /// <summary>A list of who holds or could hold roles, each with the definition of its role where that is asked for.</summary>
+    private static Answer Holdings<T>(
+        Call call, string name, IReadOnlyList<T> items, Func<T, bool>? fits, Func<T, Guid> roleOf, Action<Utf8JsonWriter, T> write)
+    {
+        bool expand = Expands(call, "roleDefinition");
+        return Paging.Page(
+            call, $"roleManagement/directory/{name}{(expand ? "(roleDefinition())" : "")}", items, fits, 100, 999,
+            (writer, item) =>
+            {
+                write(writer, item);
                 if (!expand)
                     return;
                 writer.WriteStartObject("roleDefinition");
-                WriteDefinition(writer, assignment.RoleId);
+                WriteDefinition(writer, call.Tenant, roleOf(item));
                 writer.WriteEndObject();
             },
             countable: false);
@@ -80,69 +133,69 @@ internal static class RoleReads
             400, "BadRequest", $"Parsing OData Select and Expand failed: Could not find a property named '{text}'.");
     }
 
-    private static void WriteDefinition(Utf8JsonWriter writer, Guid id)
+    private static void WriteDefinition(Utf8JsonWriter writer, TenantState tenant, Guid id)
     {
-        Role? role = Roles.Find(id);
+        Role? role = tenant.FindRole(id);
+        IReadOnlyList<string> actions = role is { BuiltIn: true } && RoleMatrix.Reset.HasColumn(id)
+            ? [Role.UpdatePassword, Role.RevokeTokens]
+            : role?.Actions ?? [];
         writer.WriteString("id", id);
         writer.WriteNull("description");
-        writer.WriteString("displayName", role?.Name ?? "Custom role");
-        writer.WriteBoolean("isBuiltIn", role is not null);
-        writer.WriteBoolean("isEnabled", true);
+        writer.WriteString("displayName", role?.Name ?? "Unknown role");
+        writer.WriteBoolean("isBuiltIn", role?.BuiltIn ?? true);
+        writer.WriteBoolean("isEnabled", role?.Enabled ?? true);
         writer.Write("resourceScopes", ["/"]);
         writer.WriteString("templateId", id);
-        writer.WriteString("version", "1");
-        writer.WriteEmptyArray("rolePermissions");
+        writer.WriteString("version", role is { BuiltIn: false } ? null : "1");
+        writer.WriteStartArray("rolePermissions");
+        if (actions.Count > 0)
+        {
+            writer.WriteStartObject();
+            writer.Write("allowedResourceActions", actions);
+            writer.WriteNull("condition");
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
     }
 
-    private static Answer Definitions(Call call)
-    {
-        IEnumerable<Role> found = Roles.All;
-        if (call.Query.Filter is { } text)
+    private static Answer Definitions(Call call) => Paging.Page(
+        call, "roleManagement/directory/roleDefinitions", [.. Roles.All, .. call.Tenant.CustomRoles],
+        FilterOf<Role>(call, "unifiedRoleDefinition", name => name switch
         {
-            found = found.Where(Filter<Role>.Parse(text, "microsoft.graph.unifiedRoleDefinition", name => name.ToLowerInvariant() switch
-            {
-                "id" or "templateid" => role => role.Id.ToString(),
-                "displayname" => role => role.Name,
-                "isbuiltin" => _ => true,
-                _ => null,
-            }).Fits);
-        }
-        return Paging.Page(
-            call, "roleManagement/directory/roleDefinitions", found.ToList(), null, 100, 999,
-            (writer, role) => WriteDefinition(writer, role.Id), countable: false);
-    }
+            "id" or "templateid" => role => role.Id.ToString(),
+            "displayname" => role => role.Name,
+            "isbuiltin" => role => role.BuiltIn,
+            _ => null,
+        }),
+        100, 999, (writer, role) => WriteDefinition(writer, call.Tenant, role.Id), countable: false);
 
     private static Answer Definition(Call call)
     {
-        if (!Guid.TryParse(call.Values[0], out Guid id) || Roles.Find(id) is null)
+        if (!Guid.TryParse(call.Values[0], out Guid id) || call.Tenant.FindRole(id) is null)
             throw GraphException.NotFound(call.Values[0]);
         return Answer.Json(writer =>
         {
             writer.WriteString("@odata.context", call.Context("roleManagement/directory/roleDefinitions/$entity"));
-            WriteDefinition(writer, id);
+            WriteDefinition(writer, call.Tenant, id);
         });
     }
 
     private static Answer Eligibilities(Call call)
     {
-        IEnumerable<RoleEligibility> found = call.Tenant.RoleEligibilities
-            .Where(item => item.Start <= call.Now && (item.End is null || item.End > call.Now));
-        if (call.Query.Filter is { } text)
-        {
-            found = found.Where(Filter<RoleEligibility>.Parse(
-                text, "microsoft.graph.unifiedRoleEligibilityScheduleInstance", name => name.ToLowerInvariant() switch
-                {
-                    "principalid" => item => item.PrincipalId.ToString(),
-                    "roledefinitionid" => item => item.RoleId.ToString(),
-                    "directoryscopeid" => item => item.Scope,
-                    "membertype" => _ => "Direct",
-                    _ => null,
-                }).Fits);
-        }
-        bool expand = Expands(call, "roleDefinition");
-        return Paging.Page(
-            call, "roleManagement/directory/roleEligibilityScheduleInstances" + (expand ? "(roleDefinition())" : ""),
-            found.ToList(), null, 100, 999,
+        Func<RoleEligibility, bool>? fits = FilterOf<RoleEligibility>(
+            call, "unifiedRoleEligibilityScheduleInstance", name => name switch
+            {
+                "id" => item => item.Id,
+                "principalid" => item => item.PrincipalId.ToString(),
+                "roledefinitionid" => item => item.RoleId.ToString(),
+                "directoryscopeid" => item => item.Scope,
+                "membertype" => _ => "Direct",
+                _ => null,
+            });
+        return Holdings(
+            call, "roleEligibilityScheduleInstances", call.Tenant.RoleEligibilities,
+            item => item.IsOpen(call.Now) && call.Tenant.Users.FindDeleted(item.PrincipalId) is null && fits?.Invoke(item) != false,
+            item => item.RoleId,
             (writer, item) =>
             {
                 writer.WriteString("id", item.Id);
@@ -151,23 +204,17 @@ internal static class RoleReads
                 writer.WriteString("directoryScopeId", item.Scope);
                 writer.WriteNull("appScopeId");
                 writer.WriteString("startDateTime", Milliseconds(item.Start));
-                writer.WriteString("endDateTime", item.End is { } end ? Milliseconds(end) : null);
+                writer.WriteString("endDateTime", Milliseconds(item.End));
                 writer.WriteString("memberType", "Direct");
                 writer.WriteString("roleEligibilityScheduleId", item.ScheduleId);
-                if (!expand)
-                    return;
-                writer.WriteStartObject("roleDefinition");
-                WriteDefinition(writer, item.RoleId);
-                writer.WriteEndObject();
-            },
-            countable: false);
+            });
     }
 
-    private static string Milliseconds(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+    private static string? Milliseconds(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Only roles that somebody holds are there; the service calls them activated.</summary>
-    private static IEnumerable<Role> Activated(TenantState tenant) => tenant.RoleAssignments
+    private static IEnumerable<Role> Activated(TenantState tenant) => tenant.RoleHolders.All
         .Select(assignment => Roles.Find(assignment.RoleId)).OfType<Role>().Distinct();
 
     private static Answer DirectoryRoles(Call call)
@@ -217,9 +264,9 @@ internal static class RoleReads
     private static Answer Members(Call call)
     {
         Role role = Wanted(call);
-        IEnumerable<Guid> members = call.Tenant.RoleAssignments
+        IEnumerable<Guid> members = call.Tenant.RoleHolders.All
             .Where(assignment => assignment.RoleId == role.Id && assignment.TenantWide)
             .Select(assignment => assignment.PrincipalId);
-        return DirectoryObjects.List(call, members);
+        return DirectoryObjects.List(call, members.ToList());
     }
 }

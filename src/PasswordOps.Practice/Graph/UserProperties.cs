@@ -49,6 +49,7 @@ internal static class UserProperties
         ("creationType", (_, user) => user.CreationType),
         ("externalUserState", (_, user) => user.ExternalUserState),
         ("createdDateTime", (_, user) => user.CreatedDateTime),
+        ("deletedDateTime", (_, user) => user.DeletedDateTime),
         ("lastPasswordChangeDateTime", (_, user) => user.LastPasswordChange),
         ("signInSessionsValidFromDateTime", (_, user) => Later(user.SignInSessionsValidFrom, user.CreatedDateTime)),
         ("passwordPolicies", (_, user) => user.PasswordPolicies),

@@ -10,7 +10,7 @@ namespace PasswordOps.Practice.Graph;
 /// <summary>PATCH of a user: contact data, account state, a new password.</summary>
 internal static class UserUpdate
 {
-    private const string Mastered =
+    internal const string Mastered =
         "Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing "
         + "migration.";
 
@@ -48,7 +48,8 @@ internal static class UserUpdate
     }
 
     /// <summary>One row of the directory's own log.</summary>
-    internal static void WriteAudit(Call call, User user, string activity, IReadOnlyList<string> properties) =>
+    internal static void WriteAudit(
+        Call call, User user, string activity, IReadOnlyList<string> properties, string operation = "Update") =>
         call.Tenant.Audit.Add(suffix =>
         new AuditRow
         {
@@ -57,7 +58,7 @@ internal static class UserUpdate
             Category = "UserManagement",
             Service = "Core Directory",
             Activity = activity,
-            OperationType = "Update",
+            OperationType = operation,
             Result = "success",
             ResultReason = "",
             At = call.Now,
@@ -133,6 +134,13 @@ internal static class UserUpdate
     private static bool MayUpdateSensitive(Call call, User user) =>
         Reach.May(call.Tenant, call.Caller.ObjectId, user, RoleMatrix.Sensitive)
         || (call.Tenant.Settings.DeskRolesMayPatch && Reach.May(call.Tenant, call.Caller.ObjectId, user, RoleMatrix.Reset));
+
+    /// <summary>Deleting and restoring are sensitive actions, as changing contact data is.</summary>
+    internal static void RequireDeleteOrRestore(Call call, User user)
+    {
+        if (!MayUpdateSensitive(call, user) && !MayWithoutRole(call, user))
+            throw GraphException.Denied();
+    }
 
     /// <summary>
     /// An application's permission alone reaches contact data and state of those who hold no role, or one of four harmless ones.
@@ -217,7 +225,7 @@ internal static class UserUpdate
         return user with { UserPrincipalName = name };
     }
 
-    private static GraphException NameTaken() =>
+    internal static GraphException NameTaken() =>
         GraphException.BadRequest("Another object with the same value for property userPrincipalName already exists.");
 
     private static User NewPassword(Call call, User user, JsonElement profile)

@@ -33,7 +33,7 @@ internal static class Users
         Filter<User>? filter = FilterOf(call);
         IReadOnlyList<User> users = Ordered(call, filter, Candidates(call, filter));
         return Paging.Page(
-            call, UserProperties.ContextOf(selected), users, filter?.Fits, StandardPage, MostPage,
+            call, UserProperties.ContextOf(selected), users, Fits(filter), StandardPage, MostPage,
             (writer, user) => UserProperties.Write(writer, call.Tenant, user, selected));
     }
 
@@ -42,7 +42,7 @@ internal static class Users
         if (!call.Eventual)
             throw GraphException.BadRequest("$count is not currently supported.");
         Filter<User>? filter = FilterOf(call);
-        int count = Paging.CountOf(Candidates(call, filter), filter?.Fits);
+        int count = filter is null ? call.Tenant.Users.LiveCount : Paging.CountOf(Candidates(call, filter), Fits(filter));
         return new Answer(200, Encoding.UTF8.GetBytes(count.ToString(CultureInfo.InvariantCulture)), "text/plain");
     }
 
@@ -94,20 +94,12 @@ internal static class Users
         });
     }
 
-    private static Filter<User>? FilterOf(Call call)
-    {
-        if (call.Query.Filter is not { } text)
-            return null;
-        Filter<User> filter = Filter<User>.Parse(text, "microsoft.graph.user", UserProperties.Filterable(call.Tenant));
-        bool lookup = string.Equals(call.Path, "/users/$count", StringComparison.OrdinalIgnoreCase);
-        if (filter.Advanced && !(call.Eventual && (call.Query.Count || lookup)))
-        {
-            throw GraphException.UnsupportedQuery(
-                "Operator is not supported because the required parameters might be missing. Try adding $count=true query parameter and "
-                + "ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information");
-        }
-        return filter;
-    }
+    internal static Filter<User>? FilterOf(Call call) => call.Query.Filter is { } text
+        ? Filter<User>.Parse(text, "microsoft.graph.user", UserProperties.Filterable(call.Tenant)).RequireAdvanced(call)
+        : null;
+
+    private static Func<User, bool> Fits(Filter<User>? filter) =>
+        filter is null ? user => !user.Deleted : user => !user.Deleted && filter.Fits(user);
 
     /// <summary>A filter that names its users by key needs no walk over all of them.</summary>
     private static IReadOnlyList<User> Candidates(Call call, Filter<User>? filter)

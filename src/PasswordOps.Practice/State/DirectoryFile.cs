@@ -68,7 +68,7 @@ internal sealed class DirectoryFile
         {
             (Guid principal, Role role, string scope) = ReadRole(section);
             section.Close();
-            _assignments.Add(new RoleAssignment(RoleAssignment.MakeId(role.Id, principal, scope), principal, role.Id, scope));
+            _assignments.Add(RoleAssignment.Of(role.Id, principal, scope));
         }
         List<RoleEligibility> eligibilities = root.Children("roleEligibility").Select(ReadEligibility).ToList();
         Policies policies = ReadPolicies(root.Child("policies"));
@@ -325,8 +325,7 @@ internal sealed class DirectoryFile
         foreach (string name in section.Texts("roles"))
         {
             Role role = FindRole(section, "roles", name);
-            _assignments.Add(new RoleAssignment(
-                RoleAssignment.MakeId(role.Id, principal, RoleAssignment.TenantScope), principal, role.Id, RoleAssignment.TenantScope));
+            _assignments.Add(RoleAssignment.Of(role.Id, principal));
         }
     }
 

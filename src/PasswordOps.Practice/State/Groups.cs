@@ -43,6 +43,14 @@ internal sealed record RoleAssignment(string Id, Guid PrincipalId, Guid RoleId, 
     internal const string TenantScope = "/";
     internal const string UnitScope = "/administrativeUnits/";
 
+    /// <summary>The principal was eligible for the role and activated it.</summary>
+    public bool Activated { get; init; }
+
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>When the role goes away by itself; null for a lasting one.</summary>
+    public DateTimeOffset? End { get; init; }
+
     public bool TenantWide => Scope == TenantScope;
 
     /// <summary>The unit that the role is limited to, if it is.</summary>
@@ -50,6 +58,9 @@ internal sealed record RoleAssignment(string Id, Guid PrincipalId, Guid RoleId, 
         Scope.StartsWith(UnitScope, StringComparison.OrdinalIgnoreCase) && Guid.TryParse(Scope.AsSpan(UnitScope.Length), out Guid id)
             ? id
             : null;
+
+    internal static RoleAssignment Of(Guid role, Guid principal, string scope = TenantScope) =>
+        new(MakeId(role, principal, scope), principal, role, scope);
 
     /// <summary>The service's ids are these 32 bytes in base64url, with a counter behind.</summary>
     internal static string MakeId(Guid role, Guid principal, string scope)
@@ -62,4 +73,7 @@ internal sealed record RoleAssignment(string Id, Guid PrincipalId, Guid RoleId, 
 
 /// <summary>A role that a principal may activate but does not hold now.</summary>
 internal sealed record RoleEligibility(
-    string Id, Guid PrincipalId, Guid RoleId, string Scope, DateTimeOffset Start, DateTimeOffset? End, Guid ScheduleId);
+    string Id, Guid PrincipalId, Guid RoleId, string Scope, DateTimeOffset Start, DateTimeOffset? End, Guid ScheduleId)
+{
+    public bool IsOpen(DateTimeOffset now) => Start <= now && (End is null || End > now);
+}

@@ -4,8 +4,24 @@ using System.Linq;
 
 namespace PasswordOps.Practice.State;
 
-/// <summary>A built-in directory role.</summary>
-internal sealed record Role(Guid Id, string Name, bool AdministrativeUnitScope);
+/// <summary>A directory role, built in or of the tenant's own making.</summary>
+internal sealed record Role(Guid Id, string Name, bool AdministrativeUnitScope)
+{
+    /// <summary>What holders may set a user's password by, whatever the role is called.</summary>
+    internal const string UpdatePassword = "microsoft.directory/users/password/update";
+
+    internal const string RevokeTokens = "microsoft.directory/users/invalidateAllRefreshTokens";
+
+    public bool BuiltIn { get; init; } = true;
+
+    /// <summary>A custom role that is switched off gives nobody anything.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>What a custom role allows. Of the built-in ones the tables know more than any list.</summary>
+    public IReadOnlyList<string> Actions { get; init; } = [];
+
+    public bool Allows(string action) => Enabled && Actions.Contains(action, StringComparer.OrdinalIgnoreCase);
+}
 
 /// <summary>The built-in directory roles, by template id and by name.</summary>
 internal static class Roles
@@ -31,6 +47,8 @@ internal static class Roles
     internal static readonly Role ApplicationAdministrator = Named("Application Administrator");
     internal static readonly Role CloudApplicationAdministrator = Named("Cloud Application Administrator");
     internal static readonly Role HybridIdentityAdministrator = Named("Hybrid Identity Administrator");
+    internal static readonly Role PartnerTier1Support = Named("Partner Tier1 Support");
+    internal static readonly Role PartnerTier2Support = Named("Partner Tier2 Support");
     internal static readonly Role GuestInviter = Named("Guest Inviter");
     internal static readonly Role MessageCenterReader = Named("Message Center Reader");
 

@@ -11,7 +11,8 @@ internal static class SampleApplications
     [
         "User.Read.All", "UserAuthenticationMethod.Read.All", "UserAuthMethod-Phone.Read.All", "UserAuthMethod-Email.Read.All",
         "UserAuthMethod-Password.Read.All", "Directory.Read.All", "Organization.Read.All", "Domain.Read.All", "Policy.Read.All",
-        "Policy.Read.AuthenticationMethod", "RoleManagement.Read.Directory", "RoleEligibilitySchedule.Read.Directory", "AuditLog.Read.All",
+        "Policy.Read.AuthenticationMethod", "RoleManagement.Read.Directory", "RoleEligibilitySchedule.Read.Directory", "RoleAssignmentSchedule.Read.Directory",
+        "AuditLog.Read.All",
         "LicenseAssignment.Read.All", "AdministrativeUnit.Read.All", "Application.Read.All",
     ];
 
@@ -64,7 +65,6 @@ internal static class SampleApplications
     private static RoleAssignment Holds(IReadOnlyList<Application> applications, string name, Role role)
     {
         Guid principal = applications.First(application => application.DisplayName == name).ServicePrincipalId;
-        return new RoleAssignment(
-            RoleAssignment.MakeId(role.Id, principal, RoleAssignment.TenantScope), principal, role.Id, RoleAssignment.TenantScope);
+        return RoleAssignment.Of(role.Id, principal);
     }
 }

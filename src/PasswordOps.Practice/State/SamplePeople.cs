@@ -138,5 +138,5 @@ internal sealed class SamplePeople
     }
 
     private static RoleAssignment Holds(Guid principal, Role role, string scope = RoleAssignment.TenantScope) =>
-        new(RoleAssignment.MakeId(role.Id, principal, scope), principal, role.Id, scope);
+        RoleAssignment.Of(role.Id, principal, scope);
 }

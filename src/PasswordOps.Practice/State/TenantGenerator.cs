@@ -88,7 +88,7 @@ internal sealed class TenantGenerator
             User user = CrowdMember(users.Count);
             users.Add(user);
             if (!user.Guest && _random.Below(200) == 0)
-                assignments.Add(Holds(user.Id, _random.Pick(s_crowdRoles).Id));
+                assignments.Add(RoleAssignment.Of(_random.Pick(s_crowdRoles).Id, user.Id));
         }
 
         var names = new HashSet<string>(users.Select(user => user.UserPrincipalName), StringComparer.OrdinalIgnoreCase);
@@ -144,9 +144,6 @@ internal sealed class TenantGenerator
             CreatedDateTime = _today.AddDays(-200), LastPasswordChange = _today.AddDays(-45), Licenses = s_premium,
         };
     }
-
-    private static RoleAssignment Holds(Guid principal, Guid role) =>
-        new(RoleAssignment.MakeId(role, principal, RoleAssignment.TenantScope), principal, role, RoleAssignment.TenantScope);
 
     private SubscribedSku Sku(string partNumber, List<User> users, int enabled)
     {

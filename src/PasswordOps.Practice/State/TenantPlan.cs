@@ -23,6 +23,8 @@ internal sealed class TenantPlan
 
     public IReadOnlyList<RoleEligibility> RoleEligibilities { get; init; } = [];
 
+    public IReadOnlyList<Role> CustomRoles { get; init; } = [];
+
     public IReadOnlyList<Application> Applications { get; set; } = [];
 
     public Policies Policies { get; init; } = new();

@@ -1,17 +1,22 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 
 namespace PasswordOps.Practice.State;
 
-/// <summary>Everything that the tenant knows. Users, audit and operations change while it runs; the rest stays as it was built.</summary>
+/// <summary>
+/// Everything that the tenant knows. Users, roles, audit and operations change while it runs; the rest stays as it was built.
+/// </summary>
 internal sealed class TenantState
 {
     private readonly ILookup<Guid, Group> _groupsByMember;
     private readonly ILookup<Guid, Group> _groupsByOwner;
     private readonly ILookup<Guid, AdministrativeUnit> _unitsByMember;
-    private readonly ILookup<Guid, RoleAssignment> _assignmentsByPrincipal;
+    private readonly Dictionary<Guid, Group> _groups;
+    private readonly ConcurrentDictionary<Guid, IReadOnlyList<Guid>> _transitiveMembers = new();
     private readonly Dictionary<Guid, Application> _applications;
+    private readonly Dictionary<Guid, Application> _applicationsByPrincipal;
     private readonly Dictionary<Guid, AdministrativeUnit> _units;
     private readonly Dictionary<string, Domain> _domains;
 
@@ -24,8 +29,9 @@ internal sealed class TenantState
         Subscriptions = plan.Subscriptions;
         Groups = plan.Groups;
         Units = plan.Units;
-        RoleAssignments = plan.RoleAssignments;
+        RoleHolders = new RoleHolders(plan.RoleAssignments, clock);
         RoleEligibilities = plan.RoleEligibilities;
+        CustomRoles = plan.CustomRoles;
         Policies = plan.Policies;
         SyncFeatures = plan.SyncFeatures;
         Settings = plan.Settings;
@@ -33,13 +39,14 @@ internal sealed class TenantState
         Audit = new AuditTrail(clock, TimeSpan.FromSeconds(plan.Settings.AuditDelaySeconds));
         Operations = new ResetOperations(this);
         _applications = plan.Applications.ToDictionary(application => application.AppId);
+        _applicationsByPrincipal = plan.Applications.ToDictionary(application => application.ServicePrincipalId);
+        _groups = plan.Groups.ToDictionary(group => group.Id);
         _units = plan.Units.ToDictionary(unit => unit.Id);
         _domains = plan.Domains.ToDictionary(domain => domain.Name, StringComparer.OrdinalIgnoreCase);
         _groupsByMember = Groups
             .SelectMany(group => group.Members, (group, id) => (group, id)).ToLookup(pair => pair.id, pair => pair.group);
         _groupsByOwner = Groups.SelectMany(group => group.Owners, (group, id) => (group, id)).ToLookup(pair => pair.id, pair => pair.group);
         _unitsByMember = Units.SelectMany(unit => unit.Members, (unit, id) => (unit, id)).ToLookup(pair => pair.id, pair => pair.unit);
-        _assignmentsByPrincipal = RoleAssignments.ToLookup(assignment => assignment.PrincipalId);
         Premium = SubscribedSkus.Any(sku => sku.Usable
             && sku.Product.Plans.Any(plan => plan.Id == Products.PlanP1 || plan.Id == Products.PlanP2));
     }
@@ -60,9 +67,11 @@ internal sealed class TenantState
 
     public IReadOnlyList<AdministrativeUnit> Units { get; }
 
-    public IReadOnlyList<RoleAssignment> RoleAssignments { get; }
+    public RoleHolders RoleHolders { get; }
 
     public IReadOnlyList<RoleEligibility> RoleEligibilities { get; }
+
+    public IReadOnlyList<Role> CustomRoles { get; }
 
     public IReadOnlyCollection<Application> Applications => _applications.Values;
 
@@ -89,6 +98,13 @@ internal sealed class TenantState
     public Domain? FindDomain(string name) => _domains.GetValueOrDefault(name);
 
     public Application? FindApplication(Guid appId) => _applications.GetValueOrDefault(appId);
+
+    public Application? FindServicePrincipal(Guid id) => _applicationsByPrincipal.GetValueOrDefault(id);
+
+    public Group? FindGroup(Guid id) => _groups.GetValueOrDefault(id);
+
+    /// <summary>A role by its definition, built in or custom.</summary>
+    public Role? FindRole(Guid id) => Roles.Find(id) ?? CustomRoles.FirstOrDefault(role => role.Id == id);
 
     public AdministrativeUnit? FindUnit(Guid id) => _units.GetValueOrDefault(id);
 
@@ -124,12 +140,30 @@ internal sealed class TenantState
         return found;
     }
 
-    public IEnumerable<RoleAssignment> DirectAssignments(Guid principal) => _assignmentsByPrincipal[principal];
+    /// <summary>Members of a group and of the groups in it, the groups too. They never change, so they are looked for once.</summary>
+    public IReadOnlyList<Guid> TransitiveMembers(Group group) => _transitiveMembers.GetOrAdd(group.Id, _ =>
+    {
+        var found = new List<Guid>();
+        var seen = new HashSet<Guid> { group.Id };
+        var next = new Queue<Group>([group]);
+        while (next.TryDequeue(out Group? container))
+        {
+            foreach (Guid member in container.Members.Where(seen.Add))
+            {
+                found.Add(member);
+                if (FindGroup(member) is { } inner)
+                    next.Enqueue(inner);
+            }
+        }
+        return found;
+    });
+
+    public IEnumerable<RoleAssignment> DirectAssignments(Guid principal) => RoleHolders.Of(principal);
 
     /// <summary>Roles that the principal holds now, directly or as a member of a role-assignable group.</summary>
     public IEnumerable<RoleAssignment> ActiveAssignments(Guid principal) =>
-        _assignmentsByPrincipal[principal].Concat(
-            _groupsByMember[principal].Where(group => group.AssignableToRole).SelectMany(group => _assignmentsByPrincipal[group.Id]));
+        RoleHolders.Of(principal).Concat(
+            _groupsByMember[principal].Where(group => group.AssignableToRole).SelectMany(group => RoleHolders.Of(group.Id)));
 
     public bool IsAdmin(Guid principal) => ActiveAssignments(principal).Any();
 

@@ -73,6 +73,9 @@ internal sealed record User
 
     public DateTimeOffset CreatedDateTime { get; init; }
 
+    /// <summary>In the bin since then, from which the user can be restored.</summary>
+    public DateTimeOffset? DeletedDateTime { get; init; }
+
     public DateTimeOffset LastPasswordChange { get; init; }
 
     public DateTimeOffset? LastSignIn { get; init; }
@@ -101,9 +104,19 @@ internal sealed record User
     /// <summary>What makes this user worth practising with; null for the crowd.</summary>
     public string? About { get; init; }
 
+    public bool Deleted => DeletedDateTime is not null;
+
     public bool Synced => OnPremisesSyncEnabled == true;
 
     public string Domain => UserPrincipalName[(UserPrincipalName.LastIndexOf('@') + 1)..];
+
+    /// <summary>The same user in the bin. Its name gets its id in front, so that somebody else can have the name.</summary>
+    public User AsDeleted(DateTimeOffset now) => this with
+    {
+        DeletedDateTime = now, UserPrincipalName = Id.ToString("N") + UserPrincipalName,
+    };
+
+    public User AsRestored() => this with { DeletedDateTime = null, UserPrincipalName = UserPrincipalName[32..] };
 
     public override string ToString() => UserPrincipalName;
 }

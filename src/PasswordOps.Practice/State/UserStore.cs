@@ -7,8 +7,8 @@ using System.Threading;
 namespace PasswordOps.Practice.State;
 
 /// <summary>
-/// Every user of the tenant. Reading takes no lock; a change is made under the lock of that user, so that a rule is checked against
-/// the state that it changes.
+/// Every user of the tenant at a place that never changes, those among them that were deleted and can be restored. Reading takes no
+/// lock; a change is made under the lock of that user, so that a rule is checked against the state that it changes.
 /// </summary>
 internal sealed class UserStore : IReadOnlyList<User>
 {
@@ -16,6 +16,7 @@ internal sealed class UserStore : IReadOnlyList<User>
     private readonly Dictionary<Guid, int> _byId;
     private readonly ConcurrentDictionary<string, int> _byName;
     private readonly Lock[] _gates = new Lock[256];
+    private int _live;
 
     public UserStore(IReadOnlyList<User> users)
     {
@@ -27,6 +28,9 @@ internal sealed class UserStore : IReadOnlyList<User>
             User user = users[index] with { Index = index };
             _users[index] = user;
             _byId.Add(user.Id, index);
+            if (user.Deleted)
+                continue;
+            _live++;
             if (!_byName.TryAdd(user.UserPrincipalName, index))
                 throw new ArgumentException($"Two users are named {user.UserPrincipalName}.", nameof(users));
         }
@@ -34,11 +38,16 @@ internal sealed class UserStore : IReadOnlyList<User>
             _gates[gate] = new Lock();
     }
 
+    /// <summary>Of places, deleted users among them.</summary>
     public int Count => _users.Length;
+
+    public int LiveCount => Volatile.Read(ref _live);
 
     public User this[int index] => Volatile.Read(ref _users[index]);
 
-    public User? Find(Guid id) => _byId.TryGetValue(id, out int index) ? this[index] : null;
+    public User? Find(Guid id) => At(id) is { Deleted: false } user ? user : null;
+
+    public User? FindDeleted(Guid id) => At(id) is { Deleted: true } user ? user : null;
 
     /// <summary>By object id or user principal name, as the service takes either.</summary>
     public User? Find(string key) =>
@@ -62,14 +71,23 @@ internal sealed class UserStore : IReadOnlyList<User>
         {
             User before = this[user.Index];
             User after = change(before);
-            if (!string.Equals(before.UserPrincipalName, after.UserPrincipalName, StringComparison.OrdinalIgnoreCase))
+            string? oldName = LookupName(before);
+            string? newName = LookupName(after);
+            if (!string.Equals(oldName, newName, StringComparison.OrdinalIgnoreCase))
             {
-                if (!_byName.TryAdd(after.UserPrincipalName, user.Index))
+                if (newName is not null && !_byName.TryAdd(newName, user.Index))
                     throw nameTaken?.Invoke() ?? new InvalidOperationException("Another user has that name.");
-                _byName.TryRemove(before.UserPrincipalName, out _);
+                if (oldName is not null)
+                    _byName.TryRemove(oldName, out _);
             }
+            if (before.Deleted != after.Deleted)
+                Interlocked.Add(ref _live, after.Deleted ? -1 : 1);
             Volatile.Write(ref _users[user.Index], after);
             return after;
         }
     }
+
+    private static string? LookupName(User user) => user.Deleted ? null : user.UserPrincipalName;
+
+    private User? At(Guid id) => _byId.TryGetValue(id, out int index) ? this[index] : null;
 }
