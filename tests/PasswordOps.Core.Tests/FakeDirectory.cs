@@ -88,6 +88,10 @@ internal sealed class FakeDirectory : IDirectory, IConnection
 
     public Func<string, Password, ForceChange, string?>? OnSetPassword { get; set; }
 
+    public Func<Password, Password, string?>? OnChangeOwn { get; set; }
+
+    public List<string> RevokedSessions { get; } = new();
+
     public Func<string, Password?, ResetOperation>? OnStartReset { get; set; }
 
     public Queue<Func<ResetOperationState>> ResetStates { get; } = new();
@@ -210,8 +214,42 @@ internal sealed class FakeDirectory : IDirectory, IConnection
         Contacts[write.UserId] = data with { Phones = phones };
     }
 
-    public Task<string?> SetPasswordAsync(string userId, Password password, ForceChange force, CancellationToken stop) =>
-        Task.FromResult(OnSetPassword?.Invoke(userId, password, force));
+    public Task<IReadOnlyList<DirectoryUser>> GetAllUsersAsync(IProgress<int>? read, CancellationToken stop) =>
+        One<IReadOnlyList<DirectoryUser>>(nameof(GetAllUsersAsync), Users.Values.ToArray());
+
+    public Task<IReadOnlyList<Reading<bool>>> GetCloudManagedAsync(IReadOnlyList<string> userIds, CancellationToken stop) =>
+        Many(nameof(GetCloudManagedAsync), userIds, id => Reading.Of(Users[id].IsCloudManaged == true, Clock.UtcNow));
+
+    public Task<IReadOnlyList<HeldRole>> GetEligibleRolesAsync(string principalId, CancellationToken stop) =>
+        One<IReadOnlyList<HeldRole>>(
+            nameof(GetEligibleRolesAsync),
+            Standings.TryGetValue(principalId, out Standing? held) && held.EligibleRoles is IReadOnlyList<HeldRole> eligible
+                ? eligible
+                : Array.Empty<HeldRole>());
+
+    public Task<IReadOnlyList<WriteOutcome>> SetPasswordsAsync(IReadOnlyList<PasswordWrite> writes, CancellationToken stop) =>
+        Task.FromResult<IReadOnlyList<WriteOutcome>>(writes.Select(write =>
+        {
+            try
+            {
+                return new WriteOutcome(null, OnSetPassword?.Invoke(write.UserId, write.Password, write.Force), 1);
+            }
+            catch (PasswordOpsException error)
+            {
+                return new WriteOutcome(error, error.RequestId, 1);
+            }
+        }).ToArray());
+
+    public Task<IReadOnlyList<WriteOutcome>> RevokeSessionsAsync(IReadOnlyList<string> userIds, CancellationToken stop)
+    {
+        RevokedSessions.AddRange(userIds);
+        return Task.FromResult<IReadOnlyList<WriteOutcome>>(userIds
+            .Select(_ => new WriteOutcome(Broken.TryGetValue(nameof(RevokeSessionsAsync), out PasswordOpsException? error) ? error : null, "r-2", 1))
+            .ToArray());
+    }
+
+    public Task<string?> ChangeOwnPasswordAsync(Password current, Password next, CancellationToken stop) =>
+        Task.FromResult(OnChangeOwn?.Invoke(current, next));
 
     public Task<ResetOperation> StartPasswordResetAsync(string userId, Password? password, CancellationToken stop) =>
         Task.FromResult(OnStartReset!(userId, password));

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using PasswordOps.Core.Directory;
 
 namespace PasswordOps.Core.Contacts;
 

@@ -30,6 +30,27 @@ public sealed record DirectoryUser
     /// <summary>Account name in Active Directory; null for a cloud user.</summary>
     public string? OnPremisesSamAccountName { get; init; }
 
+    /// <summary>Security identifier in Active Directory (<c>S-1-5-...</c>); null for a user who was never synced.</summary>
+    public string? OnPremisesSecurityIdentifier { get; init; }
+
+    /// <summary>Distinguished name in Active Directory; null for a user who was never synced.</summary>
+    public string? OnPremisesDistinguishedName { get; init; }
+
+    /// <summary>Last time the sync wrote this user, UTC; null for a user who was never synced.</summary>
+    public DateTimeOffset? OnPremisesLastSync { get; init; }
+
+    /// <summary>
+    /// True when the source of authority was transferred from Active Directory to this tenant (<c>onPremisesSyncBehavior</c>); null when it
+    /// was not read.
+    /// </summary>
+    public bool? IsCloudManaged { get; init; }
+
+    /// <summary>State of a guest's invitation: PendingAcceptance, Accepted; null for others.</summary>
+    public string? ExternalUserState { get; init; }
+
+    /// <summary>Licences of the user, direct and through groups.</summary>
+    public IReadOnlyList<AssignedLicense> AssignedLicenses { get; init; } = Array.Empty<AssignedLicense>();
+
     /// <summary>Last change of the cloud password, or creation of the user.</summary>
     public DateTimeOffset? LastPasswordChange { get; init; }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
@@ -14,11 +15,28 @@ namespace PasswordOps.Core.Directory;
 /// </summary>
 public interface IDirectory
 {
-    /// <summary>Finds users. One that does not exist is a failed reading with id <c>UserNotFound</c>.</summary>
+    /// <summary>
+    /// Finds users. One that does not exist is a failed reading with id <c>UserNotFound</c>; one that was deleted and can still be restored
+    /// has the id <c>UserDeleted</c>, where the caller may read deleted items.
+    /// </summary>
     /// <param name="identities">Whom to find.</param>
     /// <param name="stop">Ends the work.</param>
     /// <returns>One reading an identity.</returns>
     Task<IReadOnlyList<Reading<DirectoryUser>>> GetUsersAsync(IReadOnlyList<UserIdentity> identities, CancellationToken stop);
+
+    /// <summary>Reads all users that are not deleted.</summary>
+    /// <param name="read">Told how many have been read, after each page; may be null.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>The users, in the service's order.</returns>
+    Task<IReadOnlyList<DirectoryUser>> GetAllUsersAsync(IProgress<int>? read, CancellationToken stop);
+
+    /// <summary>
+    /// Reads whether the source of authority was transferred from Active Directory to the tenant (<c>onPremisesSyncBehavior</c>).
+    /// </summary>
+    /// <param name="userIds">Object ids.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>One reading a user.</returns>
+    Task<IReadOnlyList<Reading<bool>>> GetCloudManagedAsync(IReadOnlyList<string> userIds, CancellationToken stop);
 
     /// <summary>Reads authentication phones and email.</summary>
     /// <param name="userIds">Object ids.</param>
@@ -45,6 +63,12 @@ public interface IDirectory
     /// <param name="stop">Ends the work.</param>
     /// <returns>One reading a principal.</returns>
     Task<IReadOnlyList<Reading<Standing>>> GetStandingsAsync(IReadOnlyList<string> principalIds, CancellationToken stop);
+
+    /// <summary>Reads the roles that a user may activate in Privileged Identity Management and has not.</summary>
+    /// <param name="principalId">Object id.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>The roles, also those through groups.</returns>
+    Task<IReadOnlyList<HeldRole>> GetEligibleRolesAsync(string principalId, CancellationToken stop);
 
     /// <summary>Reads the tenant.</summary>
     /// <param name="stop">Ends the work.</param>
@@ -88,13 +112,29 @@ public interface IDirectory
     /// <returns>One outcome a write.</returns>
     Task<IReadOnlyList<WriteOutcome>> WriteContactDataAsync(IReadOnlyList<ContactWrite> writes, CancellationToken stop);
 
-    /// <summary>Gives a cloud user a password (PATCH of passwordProfile).</summary>
-    /// <param name="userId">Object id.</param>
-    /// <param name="password">The password.</param>
-    /// <param name="force">Whether the user must change it.</param>
+    /// <summary>
+    /// Gives cloud users a password (PATCH of passwordProfile). A write whose outcome is unknown is reported so and never sent again.
+    /// </summary>
+    /// <param name="writes">Whom, and which password; the caller disposes the passwords.</param>
+    /// <param name="stop">
+    /// Ends the work: what was not yet sent is not sent and its outcome has the error <c>Stopped</c>; what was sent is awaited within a
+    /// bound.
+    /// </param>
+    /// <returns>One outcome a write.</returns>
+    Task<IReadOnlyList<WriteOutcome>> SetPasswordsAsync(IReadOnlyList<PasswordWrite> writes, CancellationToken stop);
+
+    /// <summary>Makes refresh tokens and browser sessions of users invalid: they have to sign in again within minutes.</summary>
+    /// <param name="userIds">Object ids.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>One outcome a user.</returns>
+    Task<IReadOnlyList<WriteOutcome>> RevokeSessionsAsync(IReadOnlyList<string> userIds, CancellationToken stop);
+
+    /// <summary>Changes the password of the person who is signed in.</summary>
+    /// <param name="current">The present password.</param>
+    /// <param name="next">The new one.</param>
     /// <param name="stop">Ends the work.</param>
     /// <returns>The service's request id.</returns>
-    Task<string?> SetPasswordAsync(string userId, Password password, ForceChange force, CancellationToken stop);
+    Task<string?> ChangeOwnPasswordAsync(Password current, Password next, CancellationToken stop);
 
     /// <summary>
     /// Starts the resetPassword action, which also writes back to Active Directory. The user must change the password; nobody can reset

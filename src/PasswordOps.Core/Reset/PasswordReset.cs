@@ -107,8 +107,14 @@ public sealed class PasswordReset
     private async Task<ResetOutcome> PatchAsync(ResetPlan plan, Password password, DateTimeOffset start, CancellationToken settle)
     {
         DirectoryUser target = plan.Target!;
-        string? requestId = await connection.Directory.SetPasswordAsync(
-            target.Id, password, plan.ForceChange, settle).ConfigureAwait(false);
+        WriteOutcome outcome = (await connection.Directory.SetPasswordsAsync(
+            new[] { new PasswordWrite(target.Id, password, plan.ForceChange) }, settle).ConfigureAwait(false))[0];
+        if (outcome.Error is not null)
+        {
+            throw outcome.Error;
+        }
+
+        string? requestId = outcome.RequestId;
         DateTimeOffset? seen = await SeeAsync(target, ReadBackTime, settle).ConfigureAwait(false);
         return new ResetOutcome
         {

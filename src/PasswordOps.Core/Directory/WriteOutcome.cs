@@ -1,4 +1,4 @@
-namespace PasswordOps.Core.Contacts;
+namespace PasswordOps.Core.Directory;
 
 /// <summary>How one write ended.</summary>
 /// <param name="Error">Null when the service took the write; else why not. Its <see cref="PasswordOpsException.MayHaveHappened"/> is true
