@@ -52,6 +52,35 @@ internal sealed class GraphDirectory : IDirectory
         }
     }
 
+    public async Task<IReadOnlyList<DirectoryUser>> GetAllUsersAsync(IProgress<int>? read, CancellationToken stop)
+    {
+        GraphCall call = ForTenant(Routes.Users);
+        List<DirectoryUser> users = new();
+        GraphAnswer first = await client.SendAsync(call, stop).ConfigureAwait(false);
+        Reading<int> pages = await ReadPagesAsync(first, call, GraphJson.Default.PageWireUser, page =>
+        {
+            users.AddRange(page.Select(Translate.User));
+            read?.Report(users.Count);
+        }, stop).ConfigureAwait(false);
+        return pages.IsKnown ? users : throw pages.Error!;
+    }
+
+    public async Task<IReadOnlyList<Reading<bool>>> GetCloudManagedAsync(IReadOnlyList<string> userIds, CancellationToken stop)
+    {
+        GraphCall[] calls = userIds.Select(id => ForUser(Routes.SyncBehavior, id)).ToArray();
+        IReadOnlyList<GraphAnswer> answers = await ReadAllAsync(calls, stop).ConfigureAwait(false);
+        List<Reading<bool>> read = new();
+        for (int i = 0; i < calls.Length; i++)
+        {
+            Reading<bool?> one = Read(answers[i], calls[i], GraphJson.Default.WireSyncBehavior, behavior => behavior.IsCloudManaged);
+            read.Add(one.Error is not null ? Reading.Failed<bool>(one.Error, one.At)
+                : one.Value is bool known ? Reading.Of(known, one.At)
+                : Reading.Failed<bool>(failures.Misunderstood(calls[i], answers[i].RequestId), one.At));
+        }
+
+        return read;
+    }
+
     public async Task<IReadOnlyList<Reading<ContactData>>> GetContactDataAsync(IReadOnlyList<string> userIds, CancellationToken stop)
     {
         List<GraphCall> calls = new();
@@ -118,6 +147,9 @@ internal sealed class GraphDirectory : IDirectory
     public Task<IReadOnlyList<Reading<Standing>>> GetStandingsAsync(IReadOnlyList<string> principalIds, CancellationToken stop) =>
         new StandingReader(this).ReadAsync(principalIds, stop);
 
+    public Task<IReadOnlyList<HeldRole>> GetEligibleRolesAsync(string principalId, CancellationToken stop) =>
+        new EligibleRoleReader(this).ReadAsync(principalId, stop);
+
     public async Task<Organization> GetOrganizationAsync(CancellationToken stop)
     {
         GraphCall call = ForTenant(Routes.Organization);
@@ -154,20 +186,44 @@ internal sealed class GraphDirectory : IDirectory
     public async Task<IReadOnlyList<WriteOutcome>> WriteContactDataAsync(IReadOnlyList<ContactWrite> writes, CancellationToken stop)
     {
         IReadOnlyList<GraphAnswer> answers = await client.SendAllAsync(writes.Select(CallFor).ToArray(), stop).ConfigureAwait(false);
-        return answers.Select(answer => new WriteOutcome(answer.Error, answer.RequestId, answer.Attempts)).ToArray();
+        return answers.Select(Outcome).ToArray();
     }
 
-    public async Task<string?> SetPasswordAsync(string userId, Password password, ForceChange force, CancellationToken stop)
+    public async Task<IReadOnlyList<WriteOutcome>> SetPasswordsAsync(IReadOnlyList<PasswordWrite> writes, CancellationToken stop)
     {
-        using SecretBuffer body = Bodies.Password(password, force);
-        GraphCall call = ForUser(Routes.PasswordProfile, userId, body.Written);
-        GraphAnswer answer = await client.SendAsync(call, stop).ConfigureAwait(false);
-        if (answer.Error is { Id: "PasswordRejected" } rejected)
+        List<SecretBuffer> bodies = new();
+        try
         {
-            throw await ExplainedAsync(rejected, call, userId, stop).ConfigureAwait(false);
-        }
+            List<GraphCall> calls = new();
+            foreach (PasswordWrite write in writes)
+            {
+                SecretBuffer body = Bodies.Password(write.Password, write.Force);
+                bodies.Add(body);
+                calls.Add(ForUser(Routes.PasswordProfile, write.UserId, body.Written));
+            }
 
-        return answer.OrThrow().RequestId;
+            WriteOutcome[] outcomes = (await WriteAllAsync(calls, stop).ConfigureAwait(false)).Select(Outcome).ToArray();
+            await ExplainAsync(outcomes, calls, writes, stop).ConfigureAwait(false);
+            return outcomes;
+        }
+        finally
+        {
+            bodies.ForEach(body => body.Dispose());
+        }
+    }
+
+    public async Task<IReadOnlyList<WriteOutcome>> RevokeSessionsAsync(IReadOnlyList<string> userIds, CancellationToken stop)
+    {
+        GraphCall[] calls = userIds.Select(id => ForUser(Routes.RevokeSessions, id)).ToArray();
+        return (await WriteAllAsync(calls, stop).ConfigureAwait(false)).Select(Outcome).ToArray();
+    }
+
+    public async Task<string?> ChangeOwnPasswordAsync(Password current, Password next, CancellationToken stop)
+    {
+        using SecretBuffer body = Bodies.Change(current, next);
+        GraphCall call = new(Routes.ChangePassword, Routes.ChangePassword.With(), "the own account", body.Written);
+        RequireDelegated(call);
+        return (await client.SendAsync(call, stop).ConfigureAwait(false)).OrThrow().RequestId;
     }
 
     public async Task<ResetOperation> StartPasswordResetAsync(string userId, Password? password, CancellationToken stop)
@@ -224,6 +280,30 @@ internal sealed class GraphDirectory : IDirectory
             ? new[] { await client.SendAsync(calls[0], stop).ConfigureAwait(false) }
             : await client.SendAllAsync(calls, stop).ConfigureAwait(false);
 
+    /// <summary>Sends writes: a single one by itself, more in batches. Each has its answer, whatever happened.</summary>
+    private async Task<IReadOnlyList<GraphAnswer>> WriteAllAsync(IReadOnlyList<GraphCall> calls, CancellationToken stop)
+    {
+        if (calls.Count != 1)
+        {
+            return await client.SendAllAsync(calls, stop).ConfigureAwait(false);
+        }
+
+        try
+        {
+            return new[] { await client.SendAsync(calls[0], stop).ConfigureAwait(false) };
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // A write is torn off before it is sent, or while it waits after a refusal for load, never under way.
+            return new[] { new GraphAnswer { Error = failures.Own("Stopped", calls[0]), Attempts = 0 } };
+        }
+        catch (PasswordOpsException error)
+        {
+            // No token: nothing was sent.
+            return new[] { new GraphAnswer { Error = error, Attempts = 0 } };
+        }
+    }
+
     /// <summary>The first organization of the list, which has one.</summary>
     internal Reading<WireOrganization> OrganizationOf(GraphAnswer answer, GraphCall call)
     {
@@ -265,6 +345,21 @@ internal sealed class GraphDirectory : IDirectory
         CancellationToken stop)
     {
         List<T> all = new();
+        Reading<int> pages = await ReadPagesAsync(first, call, type, all.AddRange, stop).ConfigureAwait(false);
+        return pages.Error is not null
+            ? Reading.Failed<IReadOnlyList<T>>(pages.Error, pages.At)
+            : Reading.Of<IReadOnlyList<T>>(all, pages.At);
+    }
+
+    /// <summary>The same, page by page, so that nobody has to hold the whole list.</summary>
+    /// <returns>How many pages there were.</returns>
+    internal async Task<Reading<int>> ReadPagesAsync<T>(
+        GraphAnswer first,
+        GraphCall call,
+        JsonTypeInfo<Page<T>> type,
+        Action<IEnumerable<T>> take,
+        CancellationToken stop)
+    {
         HashSet<string> seen = new(StringComparer.Ordinal);
         GraphAnswer answer = first;
         while (true)
@@ -272,24 +367,24 @@ internal sealed class GraphDirectory : IDirectory
             Reading<Page<T>> page = Read(answer, call, type, read => read);
             if (page.Error is not null)
             {
-                return Reading.Failed<IReadOnlyList<T>>(page.Error, page.At);
+                return Reading.Failed<int>(page.Error, page.At);
             }
 
-            all.AddRange(page.Value.Value ?? Enumerable.Empty<T>());
+            take(page.Value.Value ?? Enumerable.Empty<T>());
             if (page.Value.NextLink is not string link)
             {
-                return Reading.Of<IReadOnlyList<T>>(all, page.At);
+                return Reading.Of(seen.Count + 1, page.At);
             }
 
             if (!client.TryResolve(link, out _))
             {
-                return Reading.Failed<IReadOnlyList<T>>(failures.Own("ForeignAddress", call), page.At);
+                return Reading.Failed<int>(failures.Own("ForeignAddress", call), page.At);
             }
 
             // A link that comes twice would never end.
             if (!seen.Add(link) || seen.Count > MostPages)
             {
-                return Reading.Failed<IReadOnlyList<T>>(failures.Misunderstood(call, answer.RequestId), page.At);
+                return Reading.Failed<int>(failures.Misunderstood(call, answer.RequestId), page.At);
             }
 
             answer = await client.SendAsync(new GraphCall(call.Route, link, call.Subject), stop).ConfigureAwait(false);
@@ -316,28 +411,45 @@ internal sealed class GraphDirectory : IDirectory
         }
     }
 
+    private static WriteOutcome Outcome(GraphAnswer answer) => new(answer.Error, answer.RequestId, answer.Attempts);
+
     /// <summary>
-    /// The service gives one code for a weak password and for a password that it does not master; the user's source tells them apart.
+    /// The service gives one code for a weak password and for a password that it does not master; the users' sources tell them apart.
     /// </summary>
-    private async Task<PasswordOpsException> ExplainedAsync(
-        PasswordOpsException rejected,
-        GraphCall call,
-        string userId,
+    private async Task ExplainAsync(
+        WriteOutcome[] outcomes,
+        IReadOnlyList<GraphCall> calls,
+        IReadOnlyList<PasswordWrite> writes,
         CancellationToken stop)
     {
-        GraphCall sourceCall = ForUser(Routes.UserSource, userId);
-        Reading<WireUser> user;
-        try
+        int[] places = Enumerable.Range(0, outcomes.Length).Where(i => outcomes[i].Error is { Id: "PasswordRejected" }).ToArray();
+        if (places.Length == 0)
         {
-            GraphAnswer answer = await client.SendAsync(sourceCall, stop).ConfigureAwait(false);
-            user = Read(answer, sourceCall, GraphJson.Default.WireUser, read => read);
-        }
-        catch (OperationCanceledException)
-        {
-            // That the password was refused is worth more than why.
-            return rejected;
+            return;
         }
 
+        GraphCall[] sources = places.Select(place => ForUser(Routes.UserSource, writes[place].UserId)).ToArray();
+        IReadOnlyList<GraphAnswer> answers;
+        try
+        {
+            answers = await ReadAllAsync(sources, stop).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is OperationCanceledException or PasswordOpsException)
+        {
+            // That the password was refused is worth more than why.
+            return;
+        }
+
+        for (int i = 0; i < places.Length; i++)
+        {
+            Reading<WireUser> user = Read(answers[i], sources[i], GraphJson.Default.WireUser, read => read);
+            WriteOutcome outcome = outcomes[places[i]];
+            outcomes[places[i]] = outcome with { Error = Explained(outcome.Error!, calls[places[i]], user) };
+        }
+    }
+
+    private PasswordOpsException Explained(PasswordOpsException rejected, GraphCall call, Reading<WireUser> user)
+    {
         if (!user.IsKnown || user.Value.OnPremisesSyncEnabled == false)
         {
             // Unknown, or synced once, when the password may still have its origin elsewhere: both readings stay.

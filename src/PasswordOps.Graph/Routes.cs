@@ -55,6 +55,7 @@ internal static class Routes
 {
     internal const string UserSelect =
         "id,userPrincipalName,displayName,userType,accountEnabled,onPremisesSyncEnabled,onPremisesDomainName,onPremisesSamAccountName,"
+        + "onPremisesSecurityIdentifier,onPremisesDistinguishedName,onPremisesLastSyncDateTime,externalUserState,assignedLicenses,"
         + "lastPasswordChangeDateTime,passwordPolicies,isManagementRestricted,creationType,identities,"
         + "mobilePhone,businessPhones,otherMails";
 
@@ -85,9 +86,18 @@ internal static class Routes
 
     internal static readonly Route UserSource = new("GET", "/users/{id}", "users.read", "?$select=" + SourceSelect);
 
+    /// <summary>In pages as large as the service allows.</summary>
+    internal static readonly Route Users = new("GET", "/users", "users.read", "?$select=" + UserSelect + "&$top=999");
+
+    /// <summary>Takes no query options.</summary>
+    internal static readonly Route SyncBehavior = new("GET", "/users/{id}/onPremisesSyncBehavior", "syncBehavior.read");
+
     internal static readonly Route PhoneProfile = new("PATCH", "/users/{id}", "profile.phones.write");
     internal static readonly Route MailProfile = new("PATCH", "/users/{id}", "profile.mails.write");
     internal static readonly Route PasswordProfile = new("PATCH", "/users/{id}", "password.set");
+
+    internal static readonly Route ChangePassword = new("POST", "/me/changePassword", "password.change");
+    internal static readonly Route RevokeSessions = new("POST", "/users/{id}/revokeSignInSessions", "sessions.revoke");
 
     internal static readonly Route Phones = new("GET", "/users/{id}/authentication/phoneMethods", "phones.read");
     internal static readonly Route AddPhone = new("POST", "/users/{id}/authentication/phoneMethods", "phones.write");
@@ -126,6 +136,10 @@ internal static class Routes
     internal static readonly Route RoleAssignments =
         new("GET", "/roleManagement/directory/roleAssignments", "roles.read", "?$filter=principalId%20eq%20'{id}'&$expand=roleDefinition");
 
+    internal static readonly Route EligibleRoles = new(
+        "GET", "/roleManagement/directory/roleEligibilityScheduleInstances", "eligibleRoles.read",
+        "?$filter=principalId%20eq%20'{id}'&$expand=roleDefinition");
+
     internal static readonly Route Unit = new("GET", "/directory/administrativeUnits/{id}", "units.read", "?$select=" + UnitSelect);
 
     internal static readonly Route Organization = new("GET", "/organization", "organization.read", "?$select=" + OrganizationSelect);
@@ -144,10 +158,10 @@ internal static class Routes
     /// <summary>All of the above.</summary>
     internal static IReadOnlyList<Route> All { get; } = new[]
     {
-        User, UserInParentheses, UserSource, PhoneProfile, MailProfile, PasswordProfile,
+        User, UserInParentheses, UserSource, Users, SyncBehavior, PhoneProfile, MailProfile, PasswordProfile, ChangePassword, RevokeSessions,
         Phones, AddPhone, ReplacePhone, RemovePhone, Emails, AddEmail, ReplaceEmail, RemoveEmail,
         ResetPassword, ResetOperation, Licenses, Registration,
-        Memberships, OwnedGroups, AppMemberships, AppOwnedGroups, RoleAssignments, Unit,
+        Memberships, OwnedGroups, AppMemberships, AppOwnedGroups, RoleAssignments, EligibleRoles, Unit,
         Organization, Domains, Skus, Subscriptions, AuthorizationPolicy, MethodsPolicy,
     };
 }

@@ -207,22 +207,9 @@ internal sealed class StandingReader
 
         public void Take(IReadOnlyList<WireRoleAssignment> assignments)
         {
-            foreach (WireRoleAssignment assignment in assignments)
+            foreach (HeldRole role in assignments.Select(Translate.Role).OfType<HeldRole>())
             {
-                if ((assignment.RoleDefinition?.TemplateId ?? assignment.RoleDefinitionId) is string template
-                    && assignment.DirectoryScopeId is string scope)
-                {
-                    WireRoleDefinition? definition = assignment.RoleDefinition;
-                    bool isCustom = definition?.IsBuiltIn == false;
-                    Add(new HeldRole(template, definition?.DisplayName ?? string.Empty, scope)
-                    {
-                        IsBuiltIn = definition?.IsBuiltIn,
-                        Actions = isCustom
-                            ? (definition!.RolePermissions ?? new List<WireRolePermission>())
-                                .SelectMany(permission => permission.AllowedResourceActions ?? new List<string>()).Distinct().ToArray()
-                            : Array.Empty<string>(),
-                    });
-                }
+                Add(role);
             }
         }
 
@@ -252,6 +239,7 @@ internal sealed class StandingReader
                 : Reading.Of(
                     new Standing
                     {
+                        ObjectId = id,
                         Roles = roles.Values.ToArray(),
                         RoleAssignableGroups = groupNames.ToArray(),
                         AdministrativeUnits = memberUnits.Keys.ToArray(),

@@ -91,6 +91,7 @@ public sealed class ContractTests : IClassFixture<ContractTests.Library>
             (Routes.LicenseSelect, new[] { "LicenseDetails" }),
             (Routes.SubscriptionSelect, new[] { "CompanySubscription" }), (Routes.UnitSelect, new[] { "AdministrativeUnit" }),
             ("id,allowedToUseSSPR", new[] { "AuthorizationPolicy" }), ("principalId,roleDefinition", new[] { "UnifiedRoleAssignment" }),
+            ("principalId,roleDefinition", new[] { "UnifiedRoleEligibilityScheduleInstance" }),
         };
         foreach ((string select, string[] types) in selects)
         {

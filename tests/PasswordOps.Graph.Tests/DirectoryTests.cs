@@ -26,6 +26,10 @@ public sealed class DirectoryTests
             {"@odata.context":"x","id":"7e9b0c44-1f2a-4d6b-a5c3-90d8e7f6b522","userPrincipalName":"bram@contoso.com",
              "displayName":"Bram Smit","userType":"Member","creationType":null,"accountEnabled":true,
              "onPremisesSyncEnabled":true,"onPremisesDomainName":"corp.contoso.com","onPremisesSamAccountName":"bram",
+             "onPremisesSecurityIdentifier":"S-1-5-21-1004336348-1177238915-682003330-1604",
+             "onPremisesDistinguishedName":"CN=Bram Smit,OU=Staff,DC=corp,DC=contoso,DC=com",
+             "onPremisesLastSyncDateTime":"2026-08-18T08:58:03Z","externalUserState":"Accepted",
+             "assignedLicenses":[{"skuId":"cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46","disabledPlans":["p1","p2"]}],
              "passwordPolicies":"DisablePasswordExpiration","lastPasswordChangeDateTime":"2026-05-04T06:31:10Z",
              "isManagementRestricted":false,"mobilePhone":"+1 4255550100","businessPhones":["+1 4255550199"],
              "otherMails":["bram@fabrikam.com"],
@@ -42,6 +46,12 @@ public sealed class DirectoryTests
         Assert.False(user.IsGuest);
         Assert.Equal("corp.contoso.com", user.OnPremisesDomainName);
         Assert.Equal("bram", user.OnPremisesSamAccountName);
+        Assert.Equal("S-1-5-21-1004336348-1177238915-682003330-1604", user.OnPremisesSecurityIdentifier);
+        Assert.Equal("CN=Bram Smit,OU=Staff,DC=corp,DC=contoso,DC=com", user.OnPremisesDistinguishedName);
+        Assert.Equal(new DateTimeOffset(2026, 8, 18, 8, 58, 3, TimeSpan.Zero), user.OnPremisesLastSync);
+        Assert.Equal("Accepted", user.ExternalUserState);
+        AssignedLicense license = Assert.Single(user.AssignedLicenses);
+        Assert.Equal("cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46 p1 p2", license.SkuId + " " + string.Join(" ", license.DisabledPlans));
         Assert.Equal(new DateTimeOffset(2026, 5, 4, 6, 31, 10, TimeSpan.Zero), user.LastPasswordChange);
         Assert.Equal("DisablePasswordExpiration", user.PasswordPolicies);
         Assert.False(user.IsManagementRestricted);
@@ -365,6 +375,7 @@ public sealed class DirectoryTests
 
         Standing standing = (await directory.GetStandingsAsync(new[] { FakeService.Helena }, CancellationToken.None))[0].Value;
 
+        Assert.Equal(FakeService.Helena, standing.ObjectId);
         Assert.Equal(
             new[]
             {
@@ -420,6 +431,105 @@ public sealed class DirectoryTests
             service.WithToken(Jwt.Person("RoleManagement.Read.Directory")));
 
         Assert.False(Assert.Single(connection.Context.Standing.Value.Roles).IsTenantWide);
+    }
+
+    [Fact]
+    public async Task All_users_come_page_by_page_by_the_links_as_they_are()
+    {
+        const string Next = "https://graph.microsoft.com/v1.0/users?$select=id&$top=999&$skiptoken=X%2744%27";
+        IDirectory directory = await OpenAsync();
+        service.OnGraph = request => request.Address.AbsoluteUri == Next
+            ? Reply.Json("""{"value":[{"id":"c","userPrincipalName":"c@contoso.com"}]}""")
+            : Reply.Json(
+                $$"""
+                {"@odata.nextLink":"{{Next}}","value":[
+                 {"id":"a","userPrincipalName":"a@contoso.com"},{"id":"b","userPrincipalName":"b@contoso.com"}]}
+                """);
+        List<int> told = new();
+
+        IReadOnlyList<DirectoryUser> users = await directory.GetAllUsersAsync(new Told(told.Add), CancellationToken.None);
+
+        Assert.Equal(new[] { "a", "b", "c" }, users.Select(user => user.Id));
+        Assert.Equal(new[] { 2, 3 }, told);
+        Assert.StartsWith("/v1.0/users?$select=id,userPrincipalName,", service.Requests[0].Path, StringComparison.Ordinal);
+        Assert.EndsWith("&$top=999", service.Requests[0].Path, StringComparison.Ordinal);
+        Assert.Equal(2, service.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Users_of_which_a_page_fails_are_not_told_as_all()
+    {
+        const string Next = "https://graph.microsoft.com/v1.0/users?$skiptoken=a";
+        IDirectory directory = await OpenAsync();
+        service.OnGraph = request => request.Address.AbsoluteUri == Next
+            ? Reply.Error(403, "Authorization_RequestDenied")
+            : Reply.Json($$"""{"@odata.nextLink":"{{Next}}","value":[{"id":"a"}]}""");
+
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.GetAllUsersAsync(null, CancellationToken.None));
+
+        Assert.Equal("RoleMissing", failure.Id);
+    }
+
+    [Fact]
+    public async Task A_transferred_authority_is_read_of_each_user()
+    {
+        IDirectory directory = await OpenAsync("User-OnPremisesSyncBehavior.ReadWrite.All");
+        service.OnGraph = request =>
+            request.Path.Contains("/users/a/") ? Reply.Json("""{"id":"a","isCloudManaged":true}""")
+            : request.Path.Contains("/users/b/") ? Reply.Json("""{"id":"b","isCloudManaged":false}""")
+            : request.Path.Contains("/users/c/") ? Reply.Json("""{"id":"c"}""")
+            : Reply.Error(403, "Authorization_RequestDenied");
+
+        IReadOnlyList<Reading<bool>> read =
+            await directory.GetCloudManagedAsync(new[] { "a", "b", "c", "d" }, CancellationToken.None);
+
+        Assert.True(read[0].Value);
+        Assert.False(read[1].Value);
+        Assert.Equal("AnswerInvalid", read[2].Error!.Id);
+        Assert.Equal("RoleMissing", read[3].Error!.Id);
+    }
+
+    [Fact]
+    public async Task Eligible_roles_are_those_of_the_account_and_of_its_groups_less_what_is_active()
+    {
+        const string Group = "e5f7a9b1-3c5d-4e7f-8091-b2c3d4e5f607";
+        IDirectory directory = await OpenAsync();
+        service.OnGraph = request =>
+            request.Path.Contains("transitiveMemberOf") ? Reply.Json(
+                $$"""
+                {"value":[{"@odata.type":"#microsoft.graph.group","id":"{{Group}}","displayName":"Keys","isAssignableToRole":true},
+                 {"@odata.type":"#microsoft.graph.group","id":"g","displayName":"Everybody","isAssignableToRole":null}]}
+                """)
+            : request.Path.Contains("roleAssignments") ? Reply.Json(Assignment("active", "Activated", "/"))
+            : request.Path.Contains(Group) ? Reply.Json(Assignment("b", "Of the group", "/administrativeUnits/u"))
+            : request.Path.Contains("roleEligibility") ? Reply.Json(
+                """
+                {"value":[{"roleDefinitionId":"active","directoryScopeId":"/","roleDefinition":{"templateId":"active","isBuiltIn":true}},
+                 {"roleDefinitionId":"a","directoryScopeId":"/","roleDefinition":
+                  {"templateId":"a","displayName":"Own","isBuiltIn":false,
+                   "rolePermissions":[{"allowedResourceActions":["microsoft.directory/users/password/update"]}]}}]}
+                """)
+            : null;
+
+        IReadOnlyList<HeldRole> roles = await directory.GetEligibleRolesAsync(FakeService.Helena, CancellationToken.None);
+
+        Assert.Equal(new[] { "Own /", "Of the group /administrativeUnits/u" }, roles.Select(role => role.Name + " " + role.Scope));
+        Assert.Equal("microsoft.directory/users/password/update", Assert.Single(roles[0].Actions));
+        Assert.Equal(2, service.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Eligible_roles_that_may_not_be_read_name_the_permission()
+    {
+        IDirectory directory = await OpenAsync("User.Read.All");
+        service.OnGraph = request => request.Path.Contains("roleEligibility") ? Reply.Error(403, "Authorization_RequestDenied") : null;
+
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.GetEligibleRolesAsync(FakeService.Helena, CancellationToken.None));
+
+        Assert.Equal("PermissionMissing", failure.Id);
+        Assert.Contains("RoleEligibilitySchedule.Read.Directory", failure.Message);
     }
 
     [Fact]
@@ -512,4 +622,17 @@ public sealed class DirectoryTests
 
     private Task<IDirectory> OpenAsync(params string[] permissions) =>
         service.OpenAsync(Jwt.Person(permissions.Length == 0 ? new[] { "Directory.Read.All", "AuditLog.Read.All" } : permissions));
+
+    /// <summary>Told at once, unlike Progress of the runtime.</summary>
+    private sealed class Told : IProgress<int>
+    {
+        private readonly Action<int> take;
+
+        public Told(Action<int> take)
+        {
+            this.take = take;
+        }
+
+        public void Report(int value) => take(value);
+    }
 }

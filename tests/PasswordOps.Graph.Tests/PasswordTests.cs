@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using System.Threading;
@@ -29,7 +30,7 @@ public sealed class PasswordTests
         IDirectory directory = await OpenAsync();
         service.OnGraph = _ => Reply.Of(204);
 
-        string? requestId = await directory.SetPasswordAsync(FakeService.Adele, Secret(), force, CancellationToken.None);
+        WriteOutcome outcome = await SetAsync(directory, force);
 
         Recorded request = Assert.Single(service.Requests);
         Assert.Equal("PATCH /v1.0/users/" + FakeService.Adele, request.ToString());
@@ -38,7 +39,7 @@ public sealed class PasswordTests
         Assert.Equal(Planted, profile.GetProperty("password").GetString());
         Assert.Equal(change, profile.GetProperty("forceChangePasswordNextSignIn").GetBoolean());
         Assert.Equal(withMfa, profile.GetProperty("forceChangePasswordNextSignInWithMfa").GetBoolean());
-        Assert.Equal("6d0f4a52-1b7e-4c39-8a90-2f3e4d5c6b7a", requestId);
+        Assert.Equal(new WriteOutcome(null, "6d0f4a52-1b7e-4c39-8a90-2f3e4d5c6b7a", 1), outcome);
     }
 
     [Theory]
@@ -52,8 +53,7 @@ public sealed class PasswordTests
             ? Reply.Error(400, "Request_BadRequest", "about Pl4nted")
             : Reply.Json($$"""{"id":"{{FakeService.Adele}}","onPremisesSyncEnabled":{{synced}}}""");
 
-        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
-            () => directory.SetPasswordAsync(FakeService.Adele, Secret(), ForceChange.Yes, CancellationToken.None));
+        PasswordOpsException failure = (await SetAsync(directory)).Error!;
 
         Assert.Equal(id, failure.Id);
         Assert.Equal("Request_BadRequest", failure.ServiceCode);
@@ -70,10 +70,107 @@ public sealed class PasswordTests
             ? Reply.Error(400, "Request_BadRequest")
             : Reply.Error(403, "Authorization_RequestDenied");
 
-        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
-            () => directory.SetPasswordAsync(FakeService.Adele, Secret(), ForceChange.Yes, CancellationToken.None));
+        PasswordOpsException failure = (await SetAsync(directory)).Error!;
 
         Assert.Equal("PasswordRejected", failure.Id);
+    }
+
+    [Fact]
+    public async Task Many_passwords_go_in_batches_and_each_has_its_own_outcome()
+    {
+        IDirectory directory = await OpenAsync();
+        service.OnGraph = request =>
+            request.Path.Contains("/users/u7") && request.Method == "PATCH" ? Reply.Error(400, "Request_BadRequest", "about Pl4nted")
+            : request.Path.Contains("/users/u7") ? Reply.Json("""{"id":"u7","onPremisesSyncEnabled":true}""")
+            : request.Path.Contains("/users/u9") ? Reply.Error(404, "Request_ResourceNotFound")
+            : Reply.Of(204);
+        PasswordWrite[] writes = Enumerable.Range(0, 45)
+            .Select(i => new PasswordWrite("u" + i, new Password((Planted + i).ToCharArray()), ForceChange.YesWithMfa)).ToArray();
+
+        IReadOnlyList<WriteOutcome> outcomes = await directory.SetPasswordsAsync(writes, CancellationToken.None);
+
+        Assert.Equal("UserMasteredOnPremises", outcomes[7].Error!.Id);
+        Assert.Equal("UserNotFound", outcomes[9].Error!.Id);
+        Assert.Equal(43, outcomes.Count(outcome => outcome.Succeeded));
+        Assert.Equal(4, service.Requests.Count);
+        int seen = 0;
+        foreach (Recorded batch in service.Requests.Where(request => request.Body.Contains("passwordProfile")))
+        {
+            using JsonDocument body = JsonDocument.Parse(batch.Body);
+            foreach (JsonElement item in body.RootElement.GetProperty("requests").EnumerateArray())
+            {
+                int i = int.Parse(item.GetProperty("url").GetString()!.Substring("/users/u".Length));
+                JsonElement profile = item.GetProperty("body").GetProperty("passwordProfile");
+                Assert.Equal(Planted + i, profile.GetProperty("password").GetString());
+                Assert.True(profile.GetProperty("forceChangePasswordNextSignInWithMfa").GetBoolean());
+                seen++;
+            }
+        }
+
+        Assert.Equal(45, seen);
+        Assert.DoesNotContain("Pl4nted", string.Join("\n", outcomes.Select(outcome => outcome.Error?.ToString())) + string.Join("\n", service.Log));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task What_was_stopped_before_it_was_sent_says_so(int count)
+    {
+        IDirectory directory = await OpenAsync();
+        PasswordWrite[] writes =
+            Enumerable.Range(0, count).Select(i => new PasswordWrite("u" + i, Secret(), ForceChange.Yes)).ToArray();
+
+        IReadOnlyList<WriteOutcome> outcomes = await directory.SetPasswordsAsync(writes, new CancellationToken(true));
+
+        Assert.All(outcomes, outcome => Assert.Equal("Stopped", outcome.Error!.Id));
+        Assert.Empty(service.Requests);
+    }
+
+    [Fact]
+    public async Task Sessions_are_ended_one_by_one_or_in_batches()
+    {
+        IDirectory directory = await service.OpenAsync(Jwt.Person("User.Read.All"));
+        service.OnGraph = request => request.Path.Contains("/users/b/")
+            ? Reply.Error(403, "Authorization_RequestDenied")
+            : Reply.Json("""{"value":true}""");
+
+        WriteOutcome one = Assert.Single(await directory.RevokeSessionsAsync(new[] { "a" }, CancellationToken.None));
+        IReadOnlyList<WriteOutcome> two = await directory.RevokeSessionsAsync(new[] { "a", "b" }, CancellationToken.None);
+
+        Assert.True(one.Succeeded);
+        Assert.Equal("POST /v1.0/users/a/revokeSignInSessions", service.Requests[0].ToString());
+        Assert.True(two[0].Succeeded);
+        Assert.Equal("PermissionMissing", two[1].Error!.Id);
+        Assert.Contains("User.RevokeSessions.All", two[1].Error!.Message);
+    }
+
+    [Fact]
+    public async Task The_own_password_is_changed_by_present_and_new_one()
+    {
+        IDirectory directory = await OpenAsync();
+        service.OnGraph = _ => Reply.Of(204);
+        using Password current = new("Pr3sent-planted".ToCharArray());
+
+        string? requestId = await directory.ChangeOwnPasswordAsync(current, Secret(), CancellationToken.None);
+
+        Recorded request = Assert.Single(service.Requests);
+        Assert.Equal("POST /v1.0/me/changePassword", request.ToString());
+        using JsonDocument body = JsonDocument.Parse(request.Body);
+        Assert.Equal("Pr3sent-planted", body.RootElement.GetProperty("currentPassword").GetString());
+        Assert.Equal(Planted, body.RootElement.GetProperty("newPassword").GetString());
+        Assert.Equal("6d0f4a52-1b7e-4c39-8a90-2f3e4d5c6b7a", requestId);
+    }
+
+    [Fact]
+    public async Task An_application_has_no_own_password()
+    {
+        IDirectory directory = await service.OpenAsync(Jwt.App("User-PasswordProfile.ReadWrite.All"));
+
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.ChangeOwnPasswordAsync(Secret(), Secret(), CancellationToken.None));
+
+        Assert.Equal("AppOnlyNotSupported", failure.Id);
+        Assert.Empty(service.Requests);
     }
 
     [Fact]
@@ -182,6 +279,10 @@ public sealed class PasswordTests
         using JsonDocument body = JsonDocument.Parse(buffer.Written);
         Assert.Equal(longest, body.RootElement.GetProperty("newPassword").GetString());
     }
+
+    private static async Task<WriteOutcome> SetAsync(IDirectory directory, ForceChange force = ForceChange.Yes) =>
+        Assert.Single(await directory.SetPasswordsAsync(
+            new[] { new PasswordWrite(FakeService.Adele, Secret(), force) }, CancellationToken.None));
 
     private static Password Secret() => new(Planted.ToCharArray());
 

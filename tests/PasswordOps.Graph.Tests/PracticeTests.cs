@@ -210,12 +210,15 @@ public sealed class PracticeTests : IClassFixture<PracticeProcess>
         using Password weak = new("abc".ToCharArray());
         string nora = tenant.Person("nora@contoso.com");
 
-        Assert.NotNull(await connection.Directory.SetPasswordAsync(nora, password, ForceChange.Yes, CancellationToken.None));
-        PasswordOpsException tooWeak = await Assert.ThrowsAsync<PasswordOpsException>(
-            () => connection.Directory.SetPasswordAsync(nora, weak, ForceChange.Yes, CancellationToken.None));
+        WriteOutcome set = (await connection.Directory.SetPasswordsAsync(
+            new[] { new PasswordWrite(nora, password, ForceChange.Yes) }, CancellationToken.None))[0];
+        WriteOutcome tooWeak = (await connection.Directory.SetPasswordsAsync(
+            new[] { new PasswordWrite(nora, weak, ForceChange.Yes) }, CancellationToken.None))[0];
 
+        Assert.True(set.Succeeded);
+        Assert.NotNull(set.RequestId);
         Assert.True(await tenant.HasPasswordAsync("nora@contoso.com", "Kr8:Zwaluw-en-Wolk", "cloud"));
-        Assert.Equal("PasswordTooWeak", tooWeak.Id);
+        Assert.Equal("PasswordTooWeak", tooWeak.Error!.Id);
     }
 
     [Fact]

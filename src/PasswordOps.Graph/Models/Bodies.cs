@@ -22,6 +22,7 @@ internal static class Bodies
     internal const string ForceChange = "forceChangePasswordNextSignIn";
     internal const string ForceChangeWithMfa = "forceChangePasswordNextSignInWithMfa";
     internal const string NewPassword = "newPassword";
+    internal const string CurrentPassword = "currentPassword";
 
     /// <summary>Every name above with the service's types that have it.</summary>
     internal static IReadOnlyList<(string Model, string Name)> WrittenNames { get; } = new[]
@@ -29,7 +30,8 @@ internal static class Bodies
         ("PhoneAuthenticationMethod", PhoneNumber), ("PhoneAuthenticationMethod", PhoneType), ("EmailAuthenticationMethod", EmailAddress),
         ("User", MobilePhone), ("User", BusinessPhones), ("User", OtherMails), ("User", PasswordProfile), ("PasswordProfile", PasswordName),
         ("PasswordProfile", ForceChange), ("PasswordProfile", ForceChangeWithMfa), ("ResetPasswordPostRequestBody", NewPassword),
-        ("PasswordResetResponse", NewPassword),
+        ("PasswordResetResponse", NewPassword), ("ChangePasswordPostRequestBody", CurrentPassword),
+        ("ChangePasswordPostRequestBody", NewPassword),
     };
 
     public static byte[] Phone(string number, string type) =>
@@ -60,7 +62,7 @@ internal static class Bodies
     /// <summary>A new password for PATCH. The flag is always said: left out, the service's own default would decide.</summary>
     public static SecretBuffer Password(Password password, ForceChange force)
     {
-        SecretBuffer buffer = SecretBuffer.For(password.Characters);
+        SecretBuffer buffer = SecretBuffer.For(password.Characters.Length);
         using Utf8JsonWriter writer = new(buffer);
         writer.WriteStartObject();
         writer.WriteStartObject(PasswordProfile);
@@ -76,7 +78,7 @@ internal static class Bodies
     /// <summary>A new password for the reset action; null lets the service make one.</summary>
     public static SecretBuffer Reset(Password? password)
     {
-        SecretBuffer buffer = SecretBuffer.For(password?.Characters ?? Array.Empty<char>());
+        SecretBuffer buffer = SecretBuffer.For(password?.Characters.Length ?? 0);
         using Utf8JsonWriter writer = new(buffer);
         writer.WriteStartObject();
         if (password is not null)
@@ -84,6 +86,19 @@ internal static class Bodies
             writer.WriteString(NewPassword, password.Characters);
         }
 
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer;
+    }
+
+    /// <summary>The own password, present and new.</summary>
+    public static SecretBuffer Change(Password current, Password next)
+    {
+        SecretBuffer buffer = SecretBuffer.For(current.Characters.Length + next.Characters.Length);
+        using Utf8JsonWriter writer = new(buffer);
+        writer.WriteStartObject();
+        writer.WriteString(CurrentPassword, current.Characters);
+        writer.WriteString(NewPassword, next.Characters);
         writer.WriteEndObject();
         writer.Flush();
         return buffer;

@@ -5,11 +5,13 @@ namespace PasswordOps.Graph.Models;
 /// <summary>Readers for the service's objects, made at build time: no reflection at the first call.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(WireUser))]
+[JsonSerializable(typeof(WireSyncBehavior))]
 [JsonSerializable(typeof(WireRegistration))]
 [JsonSerializable(typeof(WireMembership))]
 [JsonSerializable(typeof(WireAuthorizationPolicy))]
 [JsonSerializable(typeof(WireMethodsPolicy))]
 [JsonSerializable(typeof(WireOperation))]
+[JsonSerializable(typeof(Page<WireUser>))]
 [JsonSerializable(typeof(Page<WirePhone>))]
 [JsonSerializable(typeof(Page<WireEmail>))]
 [JsonSerializable(typeof(Page<WireLicense>))]

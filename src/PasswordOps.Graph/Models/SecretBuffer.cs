@@ -20,7 +20,11 @@ internal sealed class SecretBuffer : IBufferWriter<byte>, IDisposable
 
     public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, length);
 
-    public static SecretBuffer For(char[] secret) => new((secret.Length * BytesPerCharacter) + Surroundings);
+    /// <summary>Room for a JSON body with text of so many characters.</summary>
+    public static SecretBuffer For(int characters) => new((characters * BytesPerCharacter) + Surroundings);
+
+    /// <summary>Room for so many bytes of JSON that are written as they are.</summary>
+    public static SecretBuffer OfBytes(int bytes) => new(bytes + Surroundings);
 
     public void Advance(int count) => length += count;
 

@@ -33,6 +33,12 @@ internal static class Translate
         OnPremisesSyncEnabled = user.OnPremisesSyncEnabled,
         OnPremisesDomainName = user.OnPremisesDomainName,
         OnPremisesSamAccountName = user.OnPremisesSamAccountName,
+        OnPremisesSecurityIdentifier = user.OnPremisesSecurityIdentifier,
+        OnPremisesDistinguishedName = user.OnPremisesDistinguishedName,
+        OnPremisesLastSync = user.OnPremisesLastSyncDateTime?.ToUniversalTime(),
+        ExternalUserState = user.ExternalUserState,
+        AssignedLicenses = Each(
+            user.AssignedLicenses, one => new AssignedLicense(one.SkuId ?? string.Empty, Each(one.DisabledPlans, plan => plan))),
         LastPasswordChange = user.LastPasswordChangeDateTime?.ToUniversalTime(),
         PasswordPolicies = user.PasswordPolicies ?? string.Empty,
         IsManagementRestricted = user.IsManagementRestricted,
@@ -130,6 +136,25 @@ internal static class Translate
                 .Where(method => method.Id is not null && string.Equals(method.State, "enabled", StringComparison.OrdinalIgnoreCase))
                 .Select(method => method.Id!)
                 .ToArray());
+
+    /// <summary>Null for an assignment that does not say which role, or over what.</summary>
+    public static HeldRole? Role(WireRoleAssignment assignment)
+    {
+        WireRoleDefinition? definition = assignment.RoleDefinition;
+        if ((definition?.TemplateId ?? assignment.RoleDefinitionId) is not string template || assignment.DirectoryScopeId is not string scope)
+        {
+            return null;
+        }
+
+        return new HeldRole(template, definition?.DisplayName ?? string.Empty, scope)
+        {
+            IsBuiltIn = definition?.IsBuiltIn,
+            Actions = definition is { IsBuiltIn: false }
+                ? Each(definition.RolePermissions, permission => permission)
+                    .SelectMany(permission => permission.AllowedResourceActions ?? new List<string>()).Distinct().ToArray()
+                : Array.Empty<string>(),
+        };
+    }
 
     private static ServicePlan[] Plans(List<WirePlan>? plans) =>
         Each(plans, plan => new ServicePlan(

@@ -45,6 +45,12 @@ internal sealed class WireUser
 
     public string? OnPremisesSamAccountName { get; set; }
 
+    public string? OnPremisesSecurityIdentifier { get; set; }
+
+    public string? OnPremisesDistinguishedName { get; set; }
+
+    public DateTimeOffset? OnPremisesLastSyncDateTime { get; set; }
+
     public DateTimeOffset? LastPasswordChangeDateTime { get; set; }
 
     public string? PasswordPolicies { get; set; }
@@ -52,6 +58,10 @@ internal sealed class WireUser
     public bool? IsManagementRestricted { get; set; }
 
     public string? CreationType { get; set; }
+
+    public string? ExternalUserState { get; set; }
+
+    public List<WireAssignedLicense>? AssignedLicenses { get; set; }
 
     public List<WireIdentity>? Identities { get; set; }
 
@@ -68,6 +78,20 @@ internal sealed class WireIdentity
     public string? SignInType { get; set; }
 
     public string? Issuer { get; set; }
+}
+
+[GraphModel("AssignedLicense")]
+internal sealed class WireAssignedLicense
+{
+    public string? SkuId { get; set; }
+
+    public List<string>? DisabledPlans { get; set; }
+}
+
+[GraphModel("OnPremisesSyncBehavior")]
+internal sealed class WireSyncBehavior
+{
+    public bool? IsCloudManaged { get; set; }
 }
 
 [GraphModel("PhoneAuthenticationMethod")]
@@ -182,6 +206,7 @@ internal sealed class WireMembership
     public bool? IsMemberManagementRestricted { get; set; }
 }
 
+/// <summary>A role that somebody holds, or may activate.</summary>
 [GraphModel("UnifiedRoleAssignment")]
 internal sealed class WireRoleAssignment
 {

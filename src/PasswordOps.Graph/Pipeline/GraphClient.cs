@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -10,6 +10,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using PasswordOps.Core;
 using PasswordOps.Graph.Errors;
+using PasswordOps.Graph.Models;
 
 namespace PasswordOps.Graph.Pipeline;
 
@@ -20,6 +21,7 @@ internal sealed class GraphClient : IDisposable
     internal const int BatchSize = 20;
 
     private const string Version = "v1.0";
+    private const int BytesAroundItem = 160;
 
     private readonly HttpPipeline pipeline;
     private readonly GraphOptions options;
@@ -91,7 +93,11 @@ internal sealed class GraphClient : IDisposable
     /// <remarks>Reads end with an exception when stopped; writes end with an answer each, so that no outcome is lost.</remarks>
     public async Task<IReadOnlyList<GraphAnswer>> SendAllAsync(IReadOnlyList<GraphCall> calls, CancellationToken stop)
     {
-        stop.ThrowIfCancellationRequested();
+        if (calls.Count > 0 && calls[0].Route.IsRead)
+        {
+            stop.ThrowIfCancellationRequested();
+        }
+
         GraphAnswer[] answers = new GraphAnswer[calls.Count];
         List<Task> running = new();
         for (int start = 0; start < calls.Count; start += BatchSize)
@@ -168,9 +174,9 @@ internal sealed class GraphClient : IDisposable
         GraphAnswer whole;
         try
         {
-            byte[] body = BatchBody(calls, places);
+            using SecretBuffer body = BatchBody(calls, places);
             whole = await ExchangeAsync(
-                calls[places[0]], RequestMethod.Post, new Uri(service, "$batch"), body, traits, stop).ConfigureAwait(false);
+                calls[places[0]], RequestMethod.Post, new Uri(service, "$batch"), body.Written, traits, stop).ConfigureAwait(false);
         }
         catch (PasswordOpsException error)
         {
@@ -291,37 +297,37 @@ internal sealed class GraphClient : IDisposable
     private Uri AddressOf(GraphCall call) =>
         call.Address[0] == '/' ? new Uri(service, call.Address.Substring(1)) : new Uri(call.Address);
 
-    private static byte[] BatchBody(IReadOnlyList<GraphCall> calls, List<int> places)
+    private static SecretBuffer BatchBody(IReadOnlyList<GraphCall> calls, List<int> places)
     {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream))
+        // Addresses are ASCII, and nothing of them or of the bodies is escaped.
+        int bytes = places.Sum(place => calls[place].Body.Length + calls[place].Address.Length + BytesAroundItem);
+        SecretBuffer buffer = SecretBuffer.OfBytes(bytes + (3 * places.Max(place => calls[place].Address.Length)));
+        using Utf8JsonWriter writer = new(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        writer.WriteStartObject();
+        writer.WriteStartArray("requests");
+        for (int i = 0; i < places.Count; i++)
         {
+            GraphCall call = calls[places[i]];
             writer.WriteStartObject();
-            writer.WriteStartArray("requests");
-            for (int i = 0; i < places.Count; i++)
+            writer.WriteString("id", i.ToString(CultureInfo.InvariantCulture));
+            writer.WriteString("method", call.Route.Method);
+            writer.WriteString("url", call.Address);
+            if (!call.Body.IsEmpty)
             {
-                GraphCall call = calls[places[i]];
-                writer.WriteStartObject();
-                writer.WriteString("id", i.ToString(CultureInfo.InvariantCulture));
-                writer.WriteString("method", call.Route.Method);
-                writer.WriteString("url", call.Address);
-                if (!call.Body.IsEmpty)
-                {
-                    writer.WriteStartObject("headers");
-                    writer.WriteString("Content-Type", "application/json");
-                    writer.WriteEndObject();
-                    writer.WritePropertyName("body");
-                    writer.WriteRawValue(call.Body.Span);
-                }
-
+                writer.WriteStartObject("headers");
+                writer.WriteString("Content-Type", "application/json");
                 writer.WriteEndObject();
+                writer.WritePropertyName("body");
+                writer.WriteRawValue(call.Body.Span);
             }
 
-            writer.WriteEndArray();
             writer.WriteEndObject();
         }
 
-        return stream.ToArray();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer;
     }
 
     private sealed class Settings : ClientOptions
