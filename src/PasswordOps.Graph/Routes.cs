@@ -158,7 +158,8 @@ internal static class Routes
     /// <summary>All of the above.</summary>
     internal static IReadOnlyList<Route> All { get; } = new[]
     {
-        User, UserInParentheses, UserSource, Users, SyncBehavior, PhoneProfile, MailProfile, PasswordProfile, ChangePassword, RevokeSessions,
+        User, UserInParentheses, UserSource, Users, SyncBehavior,
+        PhoneProfile, MailProfile, PasswordProfile, ChangePassword, RevokeSessions,
         Phones, AddPhone, ReplacePhone, RemovePhone, Emails, AddEmail, ReplaceEmail, RemoveEmail,
         ResetPassword, ResetOperation, Licenses, Registration,
         Memberships, OwnedGroups, AppMemberships, AppOwnedGroups, RoleAssignments, EligibleRoles, Unit,

@@ -244,7 +244,8 @@ internal sealed class FakeDirectory : IDirectory, IConnection
     {
         RevokedSessions.AddRange(userIds);
         return Task.FromResult<IReadOnlyList<WriteOutcome>>(userIds
-            .Select(_ => new WriteOutcome(Broken.TryGetValue(nameof(RevokeSessionsAsync), out PasswordOpsException? error) ? error : null, "r-2", 1))
+            .Select(_ => new WriteOutcome(
+                Broken.TryGetValue(nameof(RevokeSessionsAsync), out PasswordOpsException? error) ? error : null, "r-2", 1))
             .ToArray());
     }
 

@@ -108,7 +108,7 @@ public sealed class PasswordTests
         }
 
         Assert.Equal(45, seen);
-        Assert.DoesNotContain("Pl4nted", string.Join("\n", outcomes.Select(outcome => outcome.Error?.ToString())) + string.Join("\n", service.Log));
+        Assert.DoesNotContain("Pl4nted", string.Join("\n", outcomes.Select(outcome => outcome.Error?.ToString()).Concat(service.Log)));
     }
 
     [Theory]

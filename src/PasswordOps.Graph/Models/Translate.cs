@@ -141,7 +141,8 @@ internal static class Translate
     public static HeldRole? Role(WireRoleAssignment assignment)
     {
         WireRoleDefinition? definition = assignment.RoleDefinition;
-        if ((definition?.TemplateId ?? assignment.RoleDefinitionId) is not string template || assignment.DirectoryScopeId is not string scope)
+        if ((definition?.TemplateId ?? assignment.RoleDefinitionId) is not string template
+            || assignment.DirectoryScopeId is not string scope)
         {
             return null;
         }
