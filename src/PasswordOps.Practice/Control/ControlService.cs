@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
@@ -37,7 +38,7 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, R
             ("GET", "practice/requests") => Requests(),
             ("DELETE", "practice/requests") => Clear(),
             ("POST", "practice/latency") => SetLatency(query),
-            _ when segments.Count == 4 && segments[1] == "users" => await UserAsync(context, method, segments[2], segments[3]),
+            _ when segments.Count == 4 && segments[1] == "users" => await UserAsync(context, method, segments[2], segments[3], query),
             _ => Problem(404, "No such control."),
         };
         context.Response.StatusCode = answer.Status;
@@ -93,7 +94,7 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, R
         return Plain(writer => writer.WriteNumber("ms", milliseconds));
     }
 
-    private async Task<Answer> UserAsync(HttpContext context, string method, string key, string action)
+    private async Task<Answer> UserAsync(HttpContext context, string method, string key, string action, Query query)
     {
         if (tenant.Users.Find(key) is not { } user)
             return Problem(404, "No such user.");
@@ -101,8 +102,33 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, R
         {
             ("GET", "state") => Plain(writer => WriteState(writer, user)),
             ("POST", "verify-password") => await VerifyAsync(context, user),
+            ("POST", "next-reset") => ScriptReset(user, query),
             _ => Problem(404, "No such control."),
         };
+    }
+
+    private Answer ScriptReset(User user, Query query)
+    {
+        string outcome = query["outcome"] ?? "succeeded";
+        double? seconds = null;
+        if (query["seconds"] is { } text)
+        {
+            if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
+                return Problem(400, "seconds must be a number, 0 or more.");
+            seconds = number;
+        }
+        if (!ResetScript.Outcomes.Contains(outcome, StringComparer.OrdinalIgnoreCase))
+            return Problem(400, $"outcome must be one of {string.Join(", ", ResetScript.Outcomes)}.");
+        var script = new ResetScript(Enum.Parse<ResetEnding>(outcome, ignoreCase: true))
+        {
+            Detail = query["detail"],
+            Seconds = seconds,
+            HalfDoneIsFailure = query["status"] == "failed",
+        };
+        if (script.Ending == ResetEnding.OnPremisesOnly && !user.Synced)
+            return Problem(400, "Only the reset of a synced user can end on-premises.");
+        tenant.Users.Update(user, current => current with { NextReset = script });
+        return Plain(writer => writer.WriteString("nextReset", outcome));
     }
 
     private static void WriteState(Utf8JsonWriter writer, User user)
@@ -122,6 +148,8 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, R
         writer.WriteString("preferred", user.Methods.Preferred);
         writer.WriteEndObject();
         writer.WriteString("lastPasswordChangeDateTime", JsonText.Precise(user.LastPasswordChange));
+        writer.WriteString(
+            "onPremisesLastPasswordChange", user.OnPremisesPasswordChange is { } changed ? JsonText.Precise(changed) : null);
         writer.WriteBoolean("forceChange", user.CloudPassword.ForceChange);
         writer.WriteBoolean("forceChangeWithMfa", user.CloudPassword.ForceChangeWithMfa);
         writer.WriteBoolean("onPremisesForceChange", user.OnPremisesPassword.ForceChange);

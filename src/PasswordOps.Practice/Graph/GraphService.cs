@@ -47,6 +47,7 @@ internal sealed class GraphService
         EmailMethods.Map(routes);
         Methods.Map(routes);
         PasswordResets.Map(routes);
+        OwnPassword.Map(routes);
         Licenses.Map(routes);
         Reports.Map(routes);
         TenantReads.Map(routes);

@@ -24,7 +24,7 @@ internal static class Methods
         {
             writer.WriteString("@odata.context", call.Context($"users('{user.Id}')/authentication/methods"));
             writer.WriteStartArray("value");
-            Item(writer, "password", () => WritePassword(writer, user));
+            Item(writer, "password", () => WritePassword(writer, call, user));
             foreach (PhoneKind kind in PhoneMethods.Present(user))
                 Item(writer, "phone", () => PhoneMethods.Write(writer, call, user, kind));
             if (user.Methods.Email is not null)
@@ -44,7 +44,7 @@ internal static class Methods
             writer.WriteString("@odata.context", call.Context($"users('{user.Id}')/authentication/passwordMethods"));
             writer.WriteStartArray("value");
             writer.WriteStartObject();
-            WritePassword(writer, user);
+            WritePassword(writer, call, user);
             writer.WriteEndObject();
             writer.WriteEndArray();
         });
@@ -59,7 +59,7 @@ internal static class Methods
         return Answer.Json(writer =>
         {
             writer.WriteString("@odata.context", call.Context($"users('{user.Id}')/authentication/passwordMethods/$entity"));
-            WritePassword(writer, user);
+            WritePassword(writer, call, user);
         });
     }
 
@@ -71,11 +71,11 @@ internal static class Methods
         writer.WriteEndObject();
     }
 
-    private static void WritePassword(Utf8JsonWriter writer, User user)
+    private static void WritePassword(Utf8JsonWriter writer, Call call, User user)
     {
         writer.WriteString("id", PasswordId);
         writer.WriteNull("password");
-        writer.Write("createdDateTime", user.LastPasswordChange);
+        writer.Write("createdDateTime", call.Tenant.ShownPasswordChange(user));
     }
 
     private static void WriteOther(Utf8JsonWriter writer, OtherMethod other)

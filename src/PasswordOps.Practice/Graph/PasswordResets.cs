@@ -59,6 +59,8 @@ internal static class PasswordResets
     {
         if (tenant.IsExternal(user))
             throw GraphException.MethodBadRequest("The password of a user whose home is elsewhere cannot be reset here.");
+        if (user.LocalAccount || tenant.Organization.TenantType == "AAD B2C")
+            throw GraphException.MethodBadRequest("The password of a local account cannot be reset with this action; update the user.");
         if (!user.Synced)
             return;
         if (!tenant.Settings.Writeback)
@@ -93,8 +95,8 @@ internal static class PasswordResets
         writer.WriteString("createdDateTime", JsonText.Precise(operation.Created));
         DateTimeOffset last = end?.At ?? (running ? operation.Created + operation.Duration / 4 : operation.Created);
         writer.WriteString("lastActionDateTime", JsonText.Precise(last));
-        writer.WriteString("status", end is null ? running ? "running" : "notStarted" : end.Failure is null ? "succeeded" : "failed");
-        writer.WriteString("statusDetail", end?.Failure);
+        writer.WriteString("status", end is null ? running ? "running" : "notStarted" : end.Failed ? "failed" : "succeeded");
+        writer.WriteString("statusDetail", end?.Detail);
         writer.WriteNull("resourceLocation");
     }
 

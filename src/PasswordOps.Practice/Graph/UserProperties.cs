@@ -50,7 +50,7 @@ internal static class UserProperties
         ("externalUserState", (_, user) => user.ExternalUserState),
         ("createdDateTime", (_, user) => user.CreatedDateTime),
         ("deletedDateTime", (_, user) => user.DeletedDateTime),
-        ("lastPasswordChangeDateTime", (_, user) => user.LastPasswordChange),
+        ("lastPasswordChangeDateTime", (tenant, user) => tenant.ShownPasswordChange(user)),
         ("signInSessionsValidFromDateTime", (_, user) => Later(user.SignInSessionsValidFrom, user.CreatedDateTime)),
         ("passwordPolicies", (_, user) => user.PasswordPolicies),
         ("passwordProfile", (_, _) => null),

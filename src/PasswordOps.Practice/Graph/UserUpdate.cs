@@ -38,18 +38,35 @@ internal static class UserUpdate
                 return current;
             },
             NameTaken);
-        string[] names = changes.Select(change => char.ToUpperInvariant(change.Rule.Name[0]) + change.Rule.Name[1..]).ToArray();
-        bool password = changes.Exists(change => change.Rule.Kind == PropertyKind.Password);
-        if (password)
-            WriteAudit(call, after, "Reset user password", ["PasswordProfile"]);
-        if (changes.Count > (password ? 1 : 0))
-            WriteAudit(call, after, "Update user", names);
+        WriteAudit(call, after, changes);
         return Answer.NoContent;
+    }
+
+    /// <summary>The acts that one PATCH is to the directory's own log.</summary>
+    private static void WriteAudit(Call call, User user, List<(UserPropertyRule Rule, JsonElement Value)> changes)
+    {
+        foreach ((UserPropertyRule rule, JsonElement value) in changes)
+        {
+            if (rule.Kind == PropertyKind.Password)
+            {
+                bool password = value.TryGetProperty("password", out JsonElement text) && text.ValueKind == JsonValueKind.String;
+                WriteAudit(call, user, password ? "Reset user password" : "Set force change user password", ["PasswordProfile"]);
+            }
+            else if (rule.Name == "accountEnabled")
+            {
+                WriteAudit(call, user, value.GetBoolean() ? "Enable account" : "Disable account", ["AccountEnabled"]);
+            }
+        }
+        string[] names = changes.Where(change => change.Rule.Kind != PropertyKind.Password)
+            .Select(change => char.ToUpperInvariant(change.Rule.Name[0]) + change.Rule.Name[1..]).ToArray();
+        if (names.Length > 0)
+            WriteAudit(call, user, "Update user", names);
     }
 
     /// <summary>One row of the directory's own log.</summary>
     internal static void WriteAudit(
-        Call call, User user, string activity, IReadOnlyList<string> properties, string operation = "Update") =>
+        Call call, User user, string activity, IReadOnlyList<string> properties, string operation = "Update",
+        string? failure = null) =>
         call.Tenant.Audit.Add(suffix =>
         new AuditRow
         {
@@ -59,8 +76,8 @@ internal static class UserUpdate
             Service = "Core Directory",
             Activity = activity,
             OperationType = operation,
-            Result = "success",
-            ResultReason = "",
+            Result = failure is null ? "success" : "failure",
+            ResultReason = failure ?? "",
             At = call.Now,
             Actor = call.Caller.Actor,
             TargetId = user.Id,
@@ -158,11 +175,18 @@ internal static class UserUpdate
             bool password = rule.Kind == PropertyKind.Password;
             if (user.Synced && rule.Mastered && !(password && tenant.Settings.SyncedPasswordPatch))
                 throw GraphException.BadRequest(Mastered);
-            if (password && tenant.IsExternal(user))
-                throw GraphException.BadRequest(External);
-            if (password && tenant.IsFederated(user) && !user.Synced)
-                throw GraphException.BadRequest("The password of a user of a federated domain cannot be set here.");
+            if (password)
+                RequireHome(tenant, user);
         }
+    }
+
+    /// <summary>The password of the user lives in this directory, so that this directory can change it.</summary>
+    internal static void RequireHome(TenantState tenant, User user)
+    {
+        if (tenant.IsExternal(user) || user.OriginatedInExternalService)
+            throw GraphException.BadRequest(External);
+        if (tenant.IsFederated(user) && !user.Synced && !tenant.Settings.FederatedReset)
+            throw GraphException.BadRequest("The password of a user of a federated domain cannot be set here.");
     }
 
     private static User Apply(Call call, User user, UserPropertyRule rule, JsonElement value)
@@ -256,17 +280,12 @@ internal static class UserUpdate
             PasswordState kept = user.CloudPassword;
             return user with { CloudPassword = kept.WithForce(force ?? kept.ForceChange, forceMfa ?? kept.ForceChangeWithMfa) };
         }
-        if (!PasswordPolicy.IsComplex(password) || PasswordPolicy.IsBanned(password, user, call.Tenant.Organization.DisplayName))
+        if (PasswordPolicy.Refusal(password, user, call.Tenant.Organization.DisplayName) is { } reason)
         {
-            throw GraphException.BadRequest(
-                "The specified password does not comply with password complexity requirements. Please provide a different password.");
+            WriteAudit(call, user, "Reset user password", [], failure: reason);
+            throw GraphException.BadRequest(PasswordPolicy.RefusalText);
         }
-        return user with
-        {
-            CloudPassword = PasswordState.Of(password, force ?? false, forceMfa ?? false),
-            LastPasswordChange = call.Now,
-            SignInSessionsValidFrom = call.Now,
-        };
+        return user.WithCloudPassword(PasswordState.Of(password, force ?? false, forceMfa ?? false), call.Now);
     }
 
     private static string? Policies(UserPropertyRule rule, JsonElement value)

@@ -136,11 +136,31 @@ internal sealed class DirectoryFile
             SsprMethodsRequired = section.Number("ssprMethodsRequired", 1, 2) ?? standard.SsprMethodsRequired,
             DeskRolesMayPatch = section.Flag("deskRolesMayPatch") ?? standard.DeskRolesMayPatch,
             SyncedPasswordPatch = section.Flag("syncedPasswordPatch") ?? standard.SyncedPasswordPatch,
+            SyncedPasswordChange = section.Flag("syncedPasswordChange") ?? standard.SyncedPasswordChange,
+            PasswordChangeDelaySeconds = section.Seconds("passwordChangeDelaySeconds") ?? standard.PasswordChangeDelaySeconds,
+            OnPremisesAgent = section.OneOf("onPremisesAgent", standard.OnPremisesAgent, standard.OnPremisesAgent, "CloudSync"),
+            OnPremisesPolicy = ReadOnPremisesPolicy(section.Child("onPremisesPolicy")),
             FederatedReset = section.Flag("federatedReset") ?? standard.FederatedReset,
             StarterReadsOperation = section.Flag("starterReadsOperation") ?? standard.StarterReadsOperation,
         };
         section.Close();
         return settings;
+    }
+
+    private static OnPremisesPolicy ReadOnPremisesPolicy(FileSection? section)
+    {
+        var standard = new OnPremisesPolicy();
+        if (section is null)
+            return standard;
+        var policy = new OnPremisesPolicy
+        {
+            MinLength = section.Number("minLength", 0, 14) ?? standard.MinLength,
+            Complexity = section.Flag("complexity") ?? standard.Complexity,
+            History = section.Number("history", 0, 24) ?? standard.History,
+            MinAgeDays = section.Number("minAgeDays", 0, 998) ?? standard.MinAgeDays,
+        };
+        section.Close();
+        return policy;
     }
 
     private static Domain ReadDomain(FileSection section)
@@ -317,7 +337,29 @@ internal sealed class DirectoryFile
             user = user with { CloudPassword = PasswordState.Of(cloud, forceChange: false) };
         if (section.Text("onPremisesPassword") is { } onPremises)
             user = user with { OnPremisesPassword = PasswordState.Of(onPremises, forceChange: false) };
-        return user;
+        return user with
+        {
+            OnPremisesPasswordChange = user.Synced ? user.LastPasswordChange : null,
+            OnPremisesHistory = section.Texts("onPremisesPasswordHistory")
+                .Select(password => PasswordState.Of(password, forceChange: false)).ToList(),
+            Resets = ReadResets(section.Child("resets")),
+            OriginatedInExternalService = section.Flag("originatedInExternalService") ?? false,
+        };
+    }
+
+    private static ResetScript? ReadResets(FileSection? section)
+    {
+        if (section is null)
+            return null;
+        var script = new ResetScript(
+            Enum.Parse<ResetEnding>(section.OneOf("outcome", "succeeded", ResetScript.Outcomes), ignoreCase: true))
+        {
+            Detail = section.Text("statusDetail"),
+            Seconds = section.Seconds("seconds"),
+            HalfDoneIsFailure = section.OneOf("status", "succeeded", "succeeded", "failed") == "failed",
+        };
+        section.Close();
+        return script;
     }
 
     private void AddRoles(FileSection section, Guid principal)

@@ -150,9 +150,20 @@ internal sealed record Settings
     /// <summary>PATCH passwordProfile of a synced user changes the cloud's copy only, instead of being refused. Both were seen.</summary>
     public bool SyncedPasswordPatch { get; init; }
 
-    /// <summary>resetPassword reaches users of a federated domain. The documents disagree.</summary>
+    /// <summary>changePassword of a synced user changes the cloud's copy only, instead of being refused. No document says.</summary>
+    public bool SyncedPasswordChange { get; init; }
+
+    /// <summary>How long lastPasswordChangeDateTime shows the earlier change after a new one.</summary>
+    public double PasswordChangeDelaySeconds { get; init; }
+
+    /// <summary>What carries resets to Active Directory, as the audit log calls it.</summary>
+    public string OnPremisesAgent { get; init; } = "Microsoft Entra Connect";
+
+    public OnPremisesPolicy OnPremisesPolicy { get; init; } = new();
+
+    /// <summary>resetPassword reaches synced users of a federated domain, and PATCH cloud users of one. The documents disagree.</summary>
     public bool FederatedReset { get; init; }
 
     /// <summary>Who started a reset may follow it, also without a role that reads operations.</summary>
-    public bool StarterReadsOperation { get; init; } = true;
+    public bool StarterReadsOperation { get; init; }
 }

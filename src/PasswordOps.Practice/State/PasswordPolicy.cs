@@ -13,6 +13,15 @@ internal static class PasswordPolicy
         ["password", "welcome", "welkom", "contoso", "fabrikam", "qwerty", "letmein", "summer", "winter", "spring", "autumn", "zomer",
             "admin"];
 
+    internal const string Banned = "FuzzyPolicyViolationInvalidPassword";
+
+    internal const string RefusalText =
+        "The specified password does not comply with password complexity requirements. Please provide a different password.";
+
+    /// <summary>Why the cloud does not take a password, as the audit log calls it; null when it does.</summary>
+    internal static string? Refusal(string password, User user, string organisation) =>
+        IsBanned(password, user, organisation) ? Banned : IsComplex(password) ? null : "PolicyViolationInvalidPassword";
+
     /// <summary>Long enough, three of four kinds of characters, and none that the cloud does not take.</summary>
     internal static bool IsComplex(string password)
     {

@@ -20,7 +20,7 @@ internal sealed class ResetOperation
 
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>The end, once there is one: null detail means success.</summary>
+    /// <summary>The end, once there is one.</summary>
     public Outcome? End { get; set; }
 
     /// <summary>Routes a question about this operation to where it runs, as the query of its address.</summary>
@@ -28,18 +28,26 @@ internal sealed class ResetOperation
 
     public string ScaleUnit => "ssprprod-a";
 
-    internal sealed record Outcome(DateTimeOffset At, string? Failure);
+    internal sealed record Outcome(DateTimeOffset At, bool Failed, string? Detail);
 }
 
 /// <summary>Resets that run after their request was answered, as the service does them.</summary>
 internal sealed class ResetOperations(TenantState tenant)
 {
+    private const string OnPremisesOnly = "OnPremisesSuccessCloudFailure";
+
     private readonly ConcurrentDictionary<Guid, ResetOperation> _operations = new();
 
     public ResetOperation? Find(Guid id) => _operations.GetValueOrDefault(id);
 
     public ResetOperation Start(User user, string password, Actor starter, Guid correlationId)
     {
+        ResetScript? script = null;
+        tenant.Users.Update(user, current =>
+        {
+            script = current.NextReset ?? current.Resets;
+            return current with { NextReset = null };
+        });
         var operation = new ResetOperation
         {
             Id = Guid.NewGuid(),
@@ -47,13 +55,15 @@ internal sealed class ResetOperations(TenantState tenant)
             Starter = starter,
             CorrelationId = correlationId,
             Created = tenant.Now,
-            Duration = TimeSpan.FromSeconds(tenant.Settings.OperationSeconds),
+            Duration = TimeSpan.FromSeconds(script?.Seconds ?? tenant.Settings.OperationSeconds),
         };
         _operations[operation.Id] = operation;
         WriteAudit(operation, "Authentication Methods", "Admin started password reset", "ServiceApi", "success", "", []);
+        if (script?.Ending == ResetEnding.Never)
+            return operation;
         if (operation.Duration == TimeSpan.Zero)
         {
-            Finish(operation, password);
+            Finish(operation, password, script);
         }
         else
         {
@@ -61,7 +71,7 @@ internal sealed class ResetOperations(TenantState tenant)
             timer = tenant.Clock.CreateTimer(
                 _ =>
                 {
-                    Finish(operation, password);
+                    Finish(operation, password, script);
                     timer?.Dispose();
                 },
                 null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -70,41 +80,43 @@ internal sealed class ResetOperations(TenantState tenant)
         return operation;
     }
 
-    private void Finish(ResetOperation operation, string password)
+    private void Finish(ResetOperation operation, string password, ResetScript? script)
     {
-        string? failure = null;
+        string? refusal = null;
+        bool half = false;
         User user = tenant.Users.Update(operation.User, current =>
         {
-            failure = Refusal(current, password);
-            return failure is null ? Written(current, password, tenant.Now) : current;
+            refusal = Refusal(current, password, script);
+            if (refusal is not null)
+                return current;
+            PasswordState state = PasswordState.Of(password, forceChange: true);
+            User after = current.Synced ? current.WithOnPremisesPassword(state, tenant.Now) : current;
+            // A character that the cloud does not take is no reason for a domain controller to refuse.
+            half = current.Synced && (script?.Ending == ResetEnding.OnPremisesOnly || !PasswordPolicy.IsComplex(password));
+            return half ? after : after.WithCloudPassword(state, tenant.Now);
         });
-        string agent = user.Synced ? "Microsoft Entra Connect" : "None";
+        string? detail = refusal ?? (half ? OnPremisesOnly : null);
+        string agent = user.Synced ? tenant.Settings.OnPremisesAgent : "None";
         WriteAudit(
-            operation, "Self-service Password Management", "Reset password (by admin)", "Update", failure is null ? "success" : "failure",
-            failure ?? "Successfully completed reset.", [new("OnPremisesAgent", agent)]);
-        operation.End = new ResetOperation.Outcome(tenant.Now, failure);
-    }
-
-    private string? Refusal(User user, string password)
-    {
-        if (PasswordPolicy.IsBanned(password, user, tenant.Organization.DisplayName))
-            return "FuzzyPolicyViolationInvalidPassword";
-        if (!PasswordPolicy.IsComplex(password))
-            return user.Synced ? "OnPremisesPolicyViolation" : "PolicyViolationInvalidPassword";
-        // History counts in Active Directory only; the cloud lets an admin give the same password again.
-        return user.Synced && user.OnPremisesPassword.Matches(password) ? "OnPremisesPolicyViolation" : null;
-    }
-
-    private static User Written(User user, string password, DateTimeOffset now)
-    {
-        PasswordState state = PasswordState.Of(password, forceChange: true);
-        return user with
+            operation, "Self-service Password Management", "Reset password (by admin)", "Update", refusal is null ? "success" : "failure",
+            detail ?? "Successfully completed reset.", [new("OnPremisesAgent", agent)]);
+        if (script?.Ending != ResetEnding.Silent)
         {
-            CloudPassword = state,
-            OnPremisesPassword = user.Synced ? state : user.OnPremisesPassword,
-            LastPasswordChange = now,
-            SignInSessionsValidFrom = now,
-        };
+            operation.End = new ResetOperation.Outcome(
+                tenant.Now, refusal is not null || (half && script?.HalfDoneIsFailure == true), detail);
+        }
+    }
+
+    private string? Refusal(User user, string password, ResetScript? script)
+    {
+        if (user.Deleted)
+            return "UserNotFound";
+        if (script?.Ending == ResetEnding.Failed)
+            return script.Detail ?? (user.Synced ? "OnPremisesConnectivityError" : "UnexpectedError");
+        if (user.Synced && !PasswordPolicy.IsBanned(password, user, tenant.Organization.DisplayName))
+            return tenant.Settings.OnPremisesPolicy.Allows(password, user, tenant.Now) ? null : "OnPremisesPolicyViolation";
+        // History counts in Active Directory only; the cloud lets an admin give the same password again.
+        return PasswordPolicy.Refusal(password, user, tenant.Organization.DisplayName);
     }
 
     private void WriteAudit(

@@ -11,8 +11,8 @@ internal static class SampleApplications
     [
         "User.Read.All", "UserAuthenticationMethod.Read.All", "UserAuthMethod-Phone.Read.All", "UserAuthMethod-Email.Read.All",
         "UserAuthMethod-Password.Read.All", "Directory.Read.All", "Organization.Read.All", "Domain.Read.All", "Policy.Read.All",
-        "Policy.Read.AuthenticationMethod", "RoleManagement.Read.Directory", "RoleEligibilitySchedule.Read.Directory", "RoleAssignmentSchedule.Read.Directory",
-        "AuditLog.Read.All",
+        "Policy.Read.AuthenticationMethod", "RoleManagement.Read.Directory", "RoleEligibilitySchedule.Read.Directory",
+        "RoleAssignmentSchedule.Read.Directory", "AuditLog.Read.All",
         "LicenseAssignment.Read.All", "AdministrativeUnit.Read.All", "Application.Read.All",
     ];
 

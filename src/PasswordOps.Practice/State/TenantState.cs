@@ -115,6 +115,11 @@ internal sealed class TenantState
         user.Identities is { } identities && identities.Any(identity =>
             identity.SignInType == "federated" && FindDomain(identity.Issuer) is null);
 
+    /// <summary>When the password was changed, as the directory shows it by now.</summary>
+    public DateTimeOffset ShownPasswordChange(User user) =>
+        user.EarlierPasswordChange is { } earlier && user.LastPasswordChange.AddSeconds(Settings.PasswordChangeDelaySeconds) > Now
+            ? earlier : user.LastPasswordChange;
+
     public IEnumerable<AdministrativeUnit> UnitsOf(Guid member) => _unitsByMember[member];
 
     public bool IsRestricted(Guid member) => _unitsByMember[member].Any(unit => unit.Restricted);

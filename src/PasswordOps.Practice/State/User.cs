@@ -78,6 +78,9 @@ internal sealed record User
 
     public DateTimeOffset LastPasswordChange { get; init; }
 
+    /// <summary>The one before: what the directory shows until a change has come through.</summary>
+    public DateTimeOffset? EarlierPasswordChange { get; init; }
+
     public DateTimeOffset? LastSignIn { get; init; }
 
     public string? PasswordPolicies { get; init; }
@@ -98,6 +101,20 @@ internal sealed record User
 
     public PasswordState OnPremisesPassword { get; init; } = PasswordState.Unknown;
 
+    public DateTimeOffset? OnPremisesPasswordChange { get; init; }
+
+    /// <summary>What Active Directory remembers, the latest first, without the password that is set now.</summary>
+    public IReadOnlyList<PasswordState> OnPremisesHistory { get; init; } = [];
+
+    /// <summary>How every reset of this user goes; null as the tenant is set.</summary>
+    public ResetScript? Resets { get; init; }
+
+    /// <summary>How the next one goes.</summary>
+    public ResetScript? NextReset { get; init; }
+
+    /// <summary>The directory takes no password for it, as another service once made it. Seen with users that used to be synced.</summary>
+    public bool OriginatedInExternalService { get; init; }
+
     /// <summary>Tokens issued before this moment no longer count.</summary>
     public DateTimeOffset SignInSessionsValidFrom { get; init; }
 
@@ -109,6 +126,24 @@ internal sealed record User
     public bool Synced => OnPremisesSyncEnabled == true;
 
     public string Domain => UserPrincipalName[(UserPrincipalName.LastIndexOf('@') + 1)..];
+
+    /// <summary>An account of a customer directory, with a name and a password of its own.</summary>
+    public bool LocalAccount => CreationType == "LocalAccount";
+
+    public User WithCloudPassword(PasswordState password, DateTimeOffset now) => this with
+    {
+        CloudPassword = password,
+        EarlierPasswordChange = LastPasswordChange,
+        LastPasswordChange = now,
+        SignInSessionsValidFrom = now,
+    };
+
+    public User WithOnPremisesPassword(PasswordState password, DateTimeOffset now) => this with
+    {
+        OnPremisesPassword = password,
+        OnPremisesHistory = [OnPremisesPassword, .. OnPremisesHistory],
+        OnPremisesPasswordChange = now,
+    };
 
     /// <summary>The same user in the bin. Its name gets its id in front, so that somebody else can have the name.</summary>
     public User AsDeleted(DateTimeOffset now) => this with
