@@ -14,19 +14,22 @@ internal sealed class AccessMatrix
     private const string RestrictedUnitRole = "restrictedUnitRole";
     private const string AnyOther = "anyOther";
 
-    private static readonly string[] ActorIds =
-    {
-        RoleIds.PasswordAdministrator, RoleIds.HelpdeskAdministrator, RoleIds.AuthenticationAdministrator, RoleIds.UserAdministrator,
-        RoleIds.PrivilegedAuthenticationAdministrator, RoleIds.GlobalAdministrator,
-    };
-
-    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> rows;
+    private readonly Dictionary<string, string> names;
+    private readonly Dictionary<string, HashSet<string>> allowed;
 
     private AccessMatrix(string file)
     {
         KnowledgeTable table = KnowledgeTable.Load(file);
-        rows = table.Rows.ToDictionary(row => row["target"], StringComparer.OrdinalIgnoreCase);
-        Actors = ActorIds.Where(id => table.Columns.Contains(RoleCatalog.NameOf(id))).ToArray();
+        string[] columns = table.Columns.Skip(2).ToArray();
+        Actors = columns.Select(RoleCatalog.IdOf).ToArray();
+        names = table.Rows.ToDictionary(row => row["target"], row => row["name"], StringComparer.OrdinalIgnoreCase);
+        allowed = table.Rows.ToDictionary(
+            row => row["target"],
+            row => new HashSet<string>(columns.Where(name => row[name] == "Y").Select(RoleCatalog.IdOf), StringComparer.OrdinalIgnoreCase),
+            StringComparer.OrdinalIgnoreCase);
+
+        // The limited roles are those that do not reach every row.
+        LimitedActors = Actors.Where(id => !allowed[AnyOther].Contains(id)).ToArray();
     }
 
     /// <summary>Who can reset passwords.</summary>
@@ -38,13 +41,16 @@ internal sealed class AccessMatrix
     /// <summary>Template ids of the actors that have a column, least powerful first.</summary>
     public IReadOnlyList<string> Actors { get; }
 
+    /// <summary>Those among <see cref="Actors"/> that do not reach everybody.</summary>
+    public IReadOnlyList<string> LimitedActors { get; }
+
     /// <summary>The rows that a target falls under; every one of them has to allow the actor, so the most protected decides.</summary>
     public IReadOnlyList<string> RowsOf(Standing target)
     {
         List<string> keys = new();
-        foreach (HeldRole role in target.Roles)
+        foreach (HeldRole role in target.Roles.Where(RoleCatalog.IsRole))
         {
-            keys.Add(rows.ContainsKey(role.TemplateId) ? role.TemplateId : AnyOther);
+            keys.Add(names.ContainsKey(role.TemplateId) ? role.TemplateId : AnyOther);
         }
 
         if (target.RoleAssignableGroups.Count > 0)
@@ -65,14 +71,9 @@ internal sealed class AccessMatrix
         return keys.Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
     }
 
-    /// <summary>The first row of the target that stops the actor; null when none does.</summary>
-    public string? FirstRefusal(string actorId, IReadOnlyList<string> targetRows) =>
-        targetRows.FirstOrDefault(row => !Allows(actorId, row));
+    /// <summary>True when the table allows the actor every one of the rows.</summary>
+    public bool Allows(string actorId, IReadOnlyList<string> targetRows) => targetRows.All(row => allowed[row].Contains(actorId));
 
-    /// <summary>True when the table allows the actor this row.</summary>
-    public bool Allows(string actorId, string targetRow) =>
-        Actors.Contains(actorId, StringComparer.OrdinalIgnoreCase) && rows[targetRow][RoleCatalog.NameOf(actorId)] == "Y";
-
-    /// <summary>Words for a row, as the table has them.</summary>
-    public string Describe(string targetRow) => rows[targetRow]["name"];
+    /// <summary>Words for rows, as the table has them.</summary>
+    public string Describe(IReadOnlyList<string> targetRows) => "holds: " + string.Join("; ", targetRows.Select(row => names[row]));
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using PasswordOps.Core.SignIn;
@@ -7,6 +8,17 @@ namespace PasswordOps.Core.Access;
 /// <summary>What the caller's own token and roles allow, before anything is asked of the service.</summary>
 internal static class CallerRights
 {
+    /// <summary>
+    /// What sort of account is signed in. A guest shows by its user principal name; where the token gives another name, it passes for a
+    /// member.
+    /// </summary>
+    /// <param name="caller">Who is signed in.</param>
+    /// <returns>The sort.</returns>
+    public static ActorKind KindOf(ConnectionContext caller) =>
+        caller.IsAppOnly ? ActorKind.Application
+        : caller.Account.IndexOf("#EXT#", StringComparison.OrdinalIgnoreCase) >= 0 ? ActorKind.Guest
+        : ActorKind.Member;
+
     /// <summary>Says which permission is missing for an operation.</summary>
     /// <param name="caller">Who is signed in.</param>
     /// <param name="operation">What is wanted.</param>

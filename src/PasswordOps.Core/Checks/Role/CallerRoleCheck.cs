@@ -35,8 +35,16 @@ internal sealed class CallerRoleCheck : Check<TenantFacts>
                 + "to the application's service principal.");
         }
 
+        IReadOnlyList<string> eligible = AccessRules.EligibleActingRoles(standing.Value);
         return roles.Count > 0
             ? new Answer(Verdict.Pass, $"{who} holds {string.Join(", ", roles)}.", evidence, standing.At)
+            : eligible.Count > 0
+            ? new Answer(
+                Verdict.Warn,
+                $"{who} is eligible for {string.Join(", ", eligible)} and has activated none of them: until then it can look, not mend.",
+                evidence,
+                standing.At,
+                $"Activate {eligible[0]} in Privileged Identity Management.")
             : new Answer(
                 Verdict.Warn,
                 $"{who} holds no directory role that resets passwords or writes contact data: it can look, not mend.",
