@@ -30,8 +30,8 @@ internal static class ResetPlanner
                 && (facts.Standing.Value.Roles.Count > 0 || facts.Standing.Value.RoleAssignableGroups.Count > 0),
         };
 
-        PasswordOpsException? refusal = WritebackCheck(user, source, facts.Caller) ?? RefusalOf(checks, user)
-            ?? SelfCheck(user, source, facts.Caller);
+        PasswordOpsException? refusal = WritebackCheck(user, source, facts.Caller) ?? SelfCheck(user, source, facts.Caller)
+            ?? RefusalOf(checks, user);
         if (refusal is not null)
         {
             return plan with { Refusal = refusal };

@@ -32,8 +32,9 @@ public class AccessCompositionTests
 
     private static readonly string[] ActorPool = ActorNames.Values.Concat(ActorNames.Values).Concat(new[]
     {
-        "Global Reader", "Global Reader", "Directory Readers", "Privileged Role Administrator", "Directory Writers", "Partner Tier1 Support",
-        "Partner Tier2 Support", "Exchange Administrator", "unheard of", PasswordRole, PasswordRole, PasswordRole, MethodRole, MethodRole, PlainCustomRole,
+        "Global Reader", "Global Reader", "Directory Readers", "Privileged Role Administrator", "Directory Writers",
+        "Partner Tier1 Support", "Partner Tier2 Support", "Exchange Administrator", "unheard of", PasswordRole, PasswordRole, PasswordRole,
+        MethodRole, MethodRole, PlainCustomRole,
     }).ToArray();
 
     private static readonly string[] TargetPool = ResetRows.Keys.Where(Ids.ContainsKey).Concat(new[]
@@ -94,7 +95,8 @@ public class AccessCompositionTests
         Assert.All(all.Where(answer => answer.IsConflict), answer => Assert.Equal(2, answer.Readings.Count));
     }
 
-    // The second rule. An answer is what the best of the actor's grants gives; a grant is a role with the part of the tenant where it counts.
+    // The second rule. An answer is what the best of the actor's grants gives; a grant is a role with the part of the tenant where it
+    // counts.
     private static string SecondRule(Pair pair, string question)
     {
         if (pair.IsSame && question is "reset" or "set")
@@ -298,8 +300,8 @@ public class AccessCompositionTests
         };
 
         public override string ToString() =>
-            $"{Kind}{(IsSame ? " itself" : string.Empty)} with {Words(ActorRoles)}, eligible {(Eligible is null ? "unread" : Words(Eligible))}; "
-            + $"target with {Words(TargetRoles)}, {Groups} groups, units {string.Join("+", TargetUnits)}, restricted "
+            $"{Kind}{(IsSame ? " itself" : string.Empty)} with {Words(ActorRoles)}, eligible "
+            + $"{(Eligible is null ? "unread" : Words(Eligible))}; target with {Words(TargetRoles)}, {Groups} groups, units {string.Join("+", TargetUnits)}, restricted "
             + $"{string.Join("+", TargetRestricted)}, flag {Flag}";
 
         private static string Words(IEnumerable<Held> roles) => string.Join(" + ", roles.Select(role => role.Name + " at " + role.Scope));

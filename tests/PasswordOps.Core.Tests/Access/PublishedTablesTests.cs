@@ -44,7 +44,8 @@ public class PublishedTablesTests
             Ids.OrderBy(role => role.Key, StringComparer.Ordinal), byName.OrderBy(role => role.Key, StringComparer.Ordinal));
         Assert.Equal(
             OverUnits,
-            roles.Where(role => role["administrativeUnitScope"] == "Y").Select(role => role["name"]).OrderBy(name => name, StringComparer.Ordinal));
+            roles.Where(role => role["administrativeUnitScope"] == "Y").Select(role => role["name"])
+                .OrderBy(name => name, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -115,7 +116,8 @@ public class PublishedTablesTests
             string conflict = string.Concat("PH".Where(letter => ResetRows[held].IndexOf(letter) >= 0));
             foreach (Func<Standing, Standing, AccessAnswer> ask in new Func<Standing, Standing, AccessAnswer>[]
             {
-                (actor, one) => AccessRules.CanWriteProfile(actor, one, false), (actor, one) => AccessRules.CanSetPassword(actor, one, false),
+                (actor, one) => AccessRules.CanWriteProfile(actor, one, false),
+                (actor, one) => AccessRules.CanSetPassword(actor, one, false),
             })
             {
                 Assert.Equal(conflict, string.Concat("PH".Where(letter => ask(Actor(letter), target) is

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Linq;
 using PasswordOps.Core.Access;
 using PasswordOps.Core.Directory;
@@ -30,10 +28,9 @@ internal sealed class CanResetCheck : Check<ResetFacts>
 
         // Who cannot take the resetPassword action, as no application can, is left with the profile, and fewer roles may change that.
         bool? restricted = facts.User.Value.IsManagementRestricted;
-        ActorKind kind = CallerRights.KindOf(facts.Caller);
         AccessAnswer answer = CallerRights.MissingPermission(facts.Caller, GraphOperation.Named("password.reset")) is null
-            ? AccessRules.CanResetPassword(own.Value, facts.Standing.Value, restricted, kind)
-            : AccessRules.CanSetPassword(own.Value, facts.Standing.Value, restricted, kind);
+            ? AccessRules.CanResetPassword(own.Value, facts.Standing.Value, restricted)
+            : AccessRules.CanSetPassword(own.Value, facts.Standing.Value, restricted);
         return new Answer(
             answer.Verdict, answer.Reason, $"caller: {Roles(own.Value)}; target: {Roles(facts.Standing.Value)}", facts.Standing.At,
             answer.Fix);
@@ -41,19 +38,7 @@ internal sealed class CanResetCheck : Check<ResetFacts>
 
     private static string Roles(Standing standing)
     {
-        List<string> words = standing.Roles.Select(RoleCatalog.NameOf).Distinct().ToList();
-        if (words.Count == 0)
-        {
-            words.Add("no role");
-        }
-
-        IEnumerable<string> eligible = (standing.EligibleRoles ?? Array.Empty<HeldRole>()).Select(RoleCatalog.NameOf).Distinct();
-        words.AddRange(eligible.Select(name => name + " (eligible, not activated)"));
-        if (standing.RoleAssignableGroups.Count > 0)
-        {
-            words.Add("in role-assignable groups");
-        }
-
-        return string.Join(", ", words);
+        string roles = standing.Roles.Count == 0 ? "no role" : string.Join(", ", standing.Roles.Select(RoleCatalog.NameOf).Distinct());
+        return standing.RoleAssignableGroups.Count == 0 ? roles : roles + ", in role-assignable groups";
     }
 }
