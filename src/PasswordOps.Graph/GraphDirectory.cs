@@ -39,31 +39,11 @@ internal sealed class GraphDirectory : IDirectory
         hasEmailMethods = !cloud.Lacks.Contains("email authentication methods", StringComparer.Ordinal);
     }
 
-    public async Task<IReadOnlyList<Reading<DirectoryUser>>> GetUsersAsync(IReadOnlyList<UserIdentity> identities, CancellationToken stop)
-    {
-        IReadOnlyList<GraphAnswer> answers = await ReadAllAsync(identities.Select(CallFor).ToArray(), stop).ConfigureAwait(false);
-        return answers.Select((answer, i) => Read(answer, CallFor(identities[i]), GraphJson.Default.WireUser, Translate.User)).ToArray();
+    public Task<IReadOnlyList<Reading<DirectoryUser>>> GetUsersAsync(IReadOnlyList<UserIdentity> identities, CancellationToken stop) =>
+        new UserReader(this, client, failures).ReadAsync(identities, stop);
 
-        static GraphCall CallFor(UserIdentity identity)
-        {
-            Route route = identity.Value[0] == '$' ? Routes.UserInParentheses : Routes.User;
-            string value = route == Routes.User ? identity.Value : identity.Value.Replace("'", "''");
-            return new GraphCall(route, route.With(value), "user " + identity.Value);
-        }
-    }
-
-    public async Task<IReadOnlyList<DirectoryUser>> GetAllUsersAsync(IProgress<int>? read, CancellationToken stop)
-    {
-        GraphCall call = ForTenant(Routes.Users);
-        List<DirectoryUser> users = new();
-        GraphAnswer first = await client.SendAsync(call, stop).ConfigureAwait(false);
-        Reading<int> pages = await ReadPagesAsync(first, call, GraphJson.Default.PageWireUser, page =>
-        {
-            users.AddRange(page.Select(Translate.User));
-            read?.Report(users.Count);
-        }, stop).ConfigureAwait(false);
-        return pages.IsKnown ? users : throw pages.Error!;
-    }
+    public Task<IReadOnlyList<DirectoryUser>> GetAllUsersAsync(IProgress<int>? read, CancellationToken stop) =>
+        new UserReader(this, client, failures).ReadAllAsync(read, stop);
 
     public async Task<IReadOnlyList<Reading<bool>>> GetCloudManagedAsync(IReadOnlyList<string> userIds, CancellationToken stop)
     {
@@ -297,11 +277,6 @@ internal sealed class GraphDirectory : IDirectory
             // A write is torn off before it is sent, or while it waits after a refusal for load, never under way.
             return new[] { new GraphAnswer { Error = failures.Own("Stopped", calls[0]), Attempts = 0 } };
         }
-        catch (PasswordOpsException error)
-        {
-            // No token: nothing was sent.
-            return new[] { new GraphAnswer { Error = error, Attempts = 0 } };
-        }
     }
 
     /// <summary>The first organization of the list, which has one.</summary>
@@ -434,7 +409,7 @@ internal sealed class GraphDirectory : IDirectory
         {
             answers = await ReadAllAsync(sources, stop).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is OperationCanceledException or PasswordOpsException)
+        catch (OperationCanceledException)
         {
             // That the password was refused is worth more than why.
             return;

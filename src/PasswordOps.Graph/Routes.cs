@@ -11,8 +11,9 @@ internal sealed class Route
     private readonly string operationName;
     private GraphOperation? operation;
 
-    public Route(string method, string template, string operation, string query = "")
+    public Route(string method, string template, string operation, string query = "", bool isAdvanced = false)
     {
+        IsAdvanced = isAdvanced;
         Method = method;
         Template = template;
         Query = query;
@@ -26,6 +27,9 @@ internal sealed class Route
 
     /// <summary>Query string with its question mark, or nothing; <c>{id}</c> where a value goes.</summary>
     public string Query { get; }
+
+    /// <summary>True for a query that the service answers only for a caller who takes answers that lag behind, and says so.</summary>
+    public bool IsAdvanced { get; }
 
     public bool IsRead => Method == "GET";
 
@@ -66,6 +70,12 @@ internal static class Routes
 
     internal const string OwnedGroupSelect = "id,displayName,isAssignableToRole";
 
+    internal const string DeletedSelect = "id,userPrincipalName,deletedDateTime";
+
+    internal const string AssignmentSelect = "principalId,roleDefinitionId,directoryScopeId";
+
+    internal const string DefinitionSelect = "id,templateId,displayName,isBuiltIn,rolePermissions";
+
     internal const string SourceSelect = "id,onPremisesSyncEnabled";
 
     internal const string DomainSelect =
@@ -88,6 +98,17 @@ internal static class Routes
 
     /// <summary>In pages as large as the service allows.</summary>
     internal static readonly Route Users = new("GET", "/users", "users.read", "?$select=" + UserSelect + "&$top=999");
+
+    internal static readonly Route UserCount = new("GET", "/users/$count", "users.read", isAdvanced: true);
+
+    internal static readonly Route DeletedUser = new(
+        "GET", "/directory/deletedItems/microsoft.graph.user", "deletedUsers.read",
+        "?$filter=id%20eq%20'{id}'&$select=" + DeletedSelect);
+
+    /// <summary>The service puts the object id before the name of a user whom it deletes.</summary>
+    internal static readonly Route DeletedUsersNamed = new(
+        "GET", "/directory/deletedItems/microsoft.graph.user", "deletedUsers.read",
+        "?$filter=endsWith(userPrincipalName,'{id}')&$count=true&$select=" + DeletedSelect, isAdvanced: true);
 
     /// <summary>Takes no query options.</summary>
     internal static readonly Route SyncBehavior = new("GET", "/users/{id}/onPremisesSyncBehavior", "syncBehavior.read");
@@ -140,6 +161,30 @@ internal static class Routes
         "GET", "/roleManagement/directory/roleEligibilityScheduleInstances", "eligibleRoles.read",
         "?$filter=principalId%20eq%20'{id}'&$expand=roleDefinition");
 
+    internal static readonly Route AllRoleAssignments = new(
+        "GET", "/roleManagement/directory/roleAssignments", "roles.read", "?$select=" + AssignmentSelect + "&$top=999");
+
+    /// <summary>Takes no $top.</summary>
+    internal static readonly Route RoleDefinitions =
+        new("GET", "/roleManagement/directory/roleDefinitions", "roles.read", "?$select=" + DefinitionSelect);
+
+    internal static readonly Route AllEligibleRoles = new(
+        "GET", "/roleManagement/directory/roleEligibilityScheduleInstances", "eligibleRoles.read", "?$select=" + AssignmentSelect);
+
+    internal static readonly Route RoleGroups = new(
+        "GET", "/groups", "groups.read", "?$filter=isAssignableToRole%20eq%20true&$select=" + OwnedGroupSelect + "&$top=999");
+
+    internal static readonly Route GroupMembers =
+        new("GET", "/groups/{id}/transitiveMembers", "groups.read", "?$select=id&$top=999");
+
+    internal static readonly Route GroupOwners = new("GET", "/groups/{id}/owners", "groups.read", "?$select=id&$top=999");
+
+    internal static readonly Route Units =
+        new("GET", "/directory/administrativeUnits", "units.read", "?$select=" + UnitSelect + "&$top=999");
+
+    internal static readonly Route UnitMembers =
+        new("GET", "/directory/administrativeUnits/{id}/members", "units.read", "?$select=id&$top=999");
+
     internal static readonly Route Unit = new("GET", "/directory/administrativeUnits/{id}", "units.read", "?$select=" + UnitSelect);
 
     internal static readonly Route Organization = new("GET", "/organization", "organization.read", "?$select=" + OrganizationSelect);
@@ -158,11 +203,12 @@ internal static class Routes
     /// <summary>All of the above.</summary>
     internal static IReadOnlyList<Route> All { get; } = new[]
     {
-        User, UserInParentheses, UserSource, Users, SyncBehavior,
+        User, UserInParentheses, UserSource, Users, UserCount, DeletedUser, DeletedUsersNamed, SyncBehavior,
         PhoneProfile, MailProfile, PasswordProfile, ChangePassword, RevokeSessions,
         Phones, AddPhone, ReplacePhone, RemovePhone, Emails, AddEmail, ReplaceEmail, RemoveEmail,
         ResetPassword, ResetOperation, Licenses, Registration,
         Memberships, OwnedGroups, AppMemberships, AppOwnedGroups, RoleAssignments, EligibleRoles, Unit,
+        AllRoleAssignments, RoleDefinitions, AllEligibleRoles, RoleGroups, GroupMembers, GroupOwners, Units, UnitMembers,
         Organization, Domains, Skus, Subscriptions, AuthorizationPolicy, MethodsPolicy,
     };
 }

@@ -92,6 +92,9 @@ public sealed class ContractTests : IClassFixture<ContractTests.Library>
             (Routes.SubscriptionSelect, new[] { "CompanySubscription" }), (Routes.UnitSelect, new[] { "AdministrativeUnit" }),
             ("id,allowedToUseSSPR", new[] { "AuthorizationPolicy" }), ("principalId,roleDefinition", new[] { "UnifiedRoleAssignment" }),
             ("principalId,roleDefinition", new[] { "UnifiedRoleEligibilityScheduleInstance" }),
+            (Routes.DeletedSelect, new[] { "User" }), (Routes.AssignmentSelect, new[] { "UnifiedRoleAssignment" }),
+            (Routes.AssignmentSelect, new[] { "UnifiedRoleEligibilityScheduleInstance" }), ("id", new[] { "DirectoryObject" }),
+            (Routes.DefinitionSelect, new[] { "UnifiedRoleDefinition" }), ("isAssignableToRole", new[] { "Group" }),
         };
         foreach ((string select, string[] types) in selects)
         {

@@ -88,8 +88,10 @@ public sealed class DirectoryTests
 
         IReadOnlyList<Reading<DirectoryUser>> read = await directory.GetUsersAsync(Named(names), CancellationToken.None);
 
-        Assert.Equal(3, service.Requests.Count);
-        Assert.Equal(new[] { 5, 20, 20 }, service.Requests.Select(ItemCount).OrderBy(count => count));
+        // The count, which the service does not give here, three batches, and one that looks among deleted users.
+        Assert.Equal(5, service.Requests.Count);
+        Assert.Equal(
+            new[] { 2, 5, 20, 20 }, service.Requests.Where(request => request.IsBatch).Select(ItemCount).OrderBy(count => count));
         for (int i = 0; i < names.Length; i++)
         {
             if (i is 13 or 44)

@@ -15,7 +15,7 @@ using PasswordOps.Core.SignIn;
 namespace PasswordOps.Graph.Tests;
 
 /// <summary>A practice tenant in a process of its own, ended with the tests or, when they die, by the end of its standard input.</summary>
-public sealed class PracticeProcess : IAsyncLifetime
+public class PracticeProcess : IAsyncLifetime
 {
     private readonly Process process = new();
     private readonly HttpClient control = new(new HttpClientHandler
@@ -24,6 +24,9 @@ public sealed class PracticeProcess : IAsyncLifetime
     });
 
     private JsonElement ready;
+
+    /// <summary>How many users the tenant has.</summary>
+    protected virtual string Users => "60";
 
     public Uri Address => new(ready.GetProperty("graph").GetString()!);
 
@@ -39,7 +42,7 @@ public sealed class PracticeProcess : IAsyncLifetime
             .Single(attribute => attribute.Key == "PracticeTenant").Value!;
         process.StartInfo = new ProcessStartInfo(Environment.ProcessPath is string host && IsDotnet(host) ? host : "dotnet")
         {
-            ArgumentList = { server, "serve", "--port", "0", "--users", "60", "--stop-with-stdin" },
+            ArgumentList = { server, "serve", "--port", "0", "--users", Users, "--stop-with-stdin" },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             UseShellExecute = false,
@@ -95,6 +98,19 @@ public sealed class PracticeProcess : IAsyncLifetime
 
     public async Task<JsonElement> ControlAsync(string path) =>
         await control.GetFromJsonAsync<JsonElement>(new Uri(Address, "practice/" + path));
+
+    /// <summary>The sample people.</summary>
+    public string[] People => ready.GetProperty("people").EnumerateArray()
+        .Select(person => person.GetProperty("id").GetString()!).ToArray();
+
+    public async Task ForgetRequestsAsync() => (await control.DeleteAsync(new Uri(Address, "practice/requests"))).Dispose();
+
+    /// <summary>Method and path, without query, of every request that came to Graph by itself and not inside a batch.</summary>
+    public async Task<string[]> RequestsAsync() => (await ControlAsync("requests")).GetProperty("requests").EnumerateArray()
+        .Where(request => !request.TryGetProperty("batch", out _))
+        .Select(request => request.GetProperty("method").GetString() + " " + request.GetProperty("path").GetString()!.Split('?')[0])
+        .Where(request => request.Contains("/v1.0/"))
+        .ToArray();
 
     public async Task<bool> HasPasswordAsync(string user, string password, string where)
     {

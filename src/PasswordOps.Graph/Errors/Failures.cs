@@ -84,8 +84,9 @@ internal sealed class Failures
             1);
 
     /// <summary>A failure that the product finds out by itself.</summary>
-    public PasswordOpsException Own(string id, GraphCall call, ErrorEvidence? evidence = null) =>
-        Told(ErrorTable.Own(id), call, evidence ?? ErrorEvidence.None, 1);
+    public PasswordOpsException Own(
+        string id, GraphCall call, ErrorEvidence? evidence = null, params (string Name, string Value)[] values) =>
+        Told(ErrorTable.Own(id), call, evidence ?? ErrorEvidence.None, 1, more: values);
 
     private ErrorEntry Denial(GraphCall call)
     {
@@ -100,11 +101,13 @@ internal sealed class Failures
             : ErrorTable.Own(rights.HasAny(enough) ? "RoleMissing" : "PermissionMissing");
     }
 
-    private PasswordOpsException Told(ErrorEntry entry, GraphCall call, ErrorEvidence evidence, int attempts, string why = "")
+    private PasswordOpsException Told(
+        ErrorEntry entry, GraphCall call, ErrorEvidence evidence, int attempts, string why = "",
+        (string Name, string Value)[]? more = null)
     {
         IReadOnlyList<string> enough = call.Route.Operation.Permissions(rights.IsAppOnly);
-        return entry.Tell(
-            evidence,
+        (string Name, string Value)[] values =
+        {
             ("subject", call.Subject),
             ("title", call.Route.Operation.Title),
             ("permission", enough.Count > 0 ? enough[0] : "none"),
@@ -115,6 +118,8 @@ internal sealed class Failures
             ("why", why),
             ("status", evidence.Status?.ToString(CultureInfo.InvariantCulture) ?? "no status"),
             ("code", evidence.ServiceCode ?? "no code"),
-            ("attempts", attempts.ToString(CultureInfo.InvariantCulture)));
+            ("attempts", attempts.ToString(CultureInfo.InvariantCulture)),
+        };
+        return entry.Tell(evidence, more is null ? values : values.Concat(more).ToArray());
     }
 }

@@ -19,6 +19,7 @@ namespace PasswordOps.Graph.Models;
 [JsonSerializable(typeof(Page<WireSubscription>))]
 [JsonSerializable(typeof(Page<WireMembership>))]
 [JsonSerializable(typeof(Page<WireRoleAssignment>))]
+[JsonSerializable(typeof(Page<WireRoleDefinition>))]
 [JsonSerializable(typeof(Page<WireOrganization>))]
 [JsonSerializable(typeof(Page<WireDomain>))]
 internal sealed partial class GraphJson : JsonSerializerContext

@@ -51,6 +51,8 @@ internal sealed class WireUser
 
     public DateTimeOffset? OnPremisesLastSyncDateTime { get; set; }
 
+    public DateTimeOffset? DeletedDateTime { get; set; }
+
     public DateTimeOffset? LastPasswordChangeDateTime { get; set; }
 
     public string? PasswordPolicies { get; set; }
@@ -210,6 +212,8 @@ internal sealed class WireMembership
 [GraphModel("UnifiedRoleAssignment")]
 internal sealed class WireRoleAssignment
 {
+    public string? PrincipalId { get; set; }
+
     public string? RoleDefinitionId { get; set; }
 
     public string? DirectoryScopeId { get; set; }
@@ -220,6 +224,8 @@ internal sealed class WireRoleAssignment
 [GraphModel("UnifiedRoleDefinition")]
 internal sealed class WireRoleDefinition
 {
+    public string? Id { get; set; }
+
     public string? TemplateId { get; set; }
 
     public string? DisplayName { get; set; }

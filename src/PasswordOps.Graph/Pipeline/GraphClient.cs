@@ -21,6 +21,8 @@ internal sealed class GraphClient : IDisposable
     internal const int BatchSize = 20;
 
     private const string Version = "v1.0";
+    private const string ConsistencyLevel = "ConsistencyLevel";
+    private const string Eventual = "eventual";
     private const int BytesAroundItem = 160;
 
     private readonly HttpPipeline pipeline;
@@ -86,7 +88,15 @@ internal sealed class GraphClient : IDisposable
     {
         CallTraits traits = new() { IsRead = call.Route.IsRead, Stop = stop };
         RequestMethod method = RequestMethod.Parse(call.Route.Method);
-        return await ExchangeAsync(call, method, AddressOf(call), call.Body, traits, stop).ConfigureAwait(false);
+        try
+        {
+            return await ExchangeAsync(call, method, AddressOf(call), call.Body, traits, stop).ConfigureAwait(false);
+        }
+        catch (PasswordOpsException error)
+        {
+            // No token: it was not sent, or was refused before.
+            return new GraphAnswer { Error = error };
+        }
     }
 
     /// <summary>Sends calls that do not depend on each other, all reads or all writes. Answers stand in the order of the calls.</summary>
@@ -260,6 +270,11 @@ internal sealed class GraphClient : IDisposable
             message.Request.Content = RequestContent.Create(body);
         }
 
+        if (call.Route.IsAdvanced && traits.Items == 0)
+        {
+            message.Request.Headers.SetValue(ConsistencyLevel, Eventual);
+        }
+
         try
         {
             // A write under way is awaited, within the limit of one attempt; torn off, its outcome would be lost.
@@ -312,11 +327,16 @@ internal sealed class GraphClient : IDisposable
             writer.WriteString("id", i.ToString(CultureInfo.InvariantCulture));
             writer.WriteString("method", call.Route.Method);
             writer.WriteString("url", call.Address);
-            if (!call.Body.IsEmpty)
+            if (!call.Body.IsEmpty || call.Route.IsAdvanced)
             {
                 writer.WriteStartObject("headers");
-                writer.WriteString("Content-Type", "application/json");
+                writer.WriteString(
+                    call.Route.IsAdvanced ? ConsistencyLevel : "Content-Type", call.Route.IsAdvanced ? Eventual : "application/json");
                 writer.WriteEndObject();
+            }
+
+            if (!call.Body.IsEmpty)
+            {
                 writer.WritePropertyName("body");
                 writer.WriteRawValue(call.Body.Span);
             }
