@@ -73,7 +73,7 @@ internal sealed class StandingReader
         return draft.ToReading(directory.Clock.UtcNow);
     }
 
-    /// <summary>True when the service understood and said no: asking in another way may help, unlike when it is not reached or busy.</summary>
+    /// <summary>True when the service understood and said no: to ask in another way may help then, unlike when it is busy.</summary>
     internal static bool IsRefusal(PasswordOpsException error) => error.Status is >= 400 and < 500 and not (401 or 429);
 
     private async Task<IReadOnlyList<Reading<Standing>>> ReadEachAsync(IReadOnlyList<string> principalIds, CancellationToken stop)
