@@ -301,8 +301,8 @@ public class AccessCompositionTests
 
         public override string ToString() =>
             $"{Kind}{(IsSame ? " itself" : string.Empty)} with {Words(ActorRoles)}, eligible "
-            + $"{(Eligible is null ? "unread" : Words(Eligible))}; target with {Words(TargetRoles)}, {Groups} groups, units {string.Join("+", TargetUnits)}, restricted "
-            + $"{string.Join("+", TargetRestricted)}, flag {Flag}";
+            + $"{(Eligible is null ? "unread" : Words(Eligible))}; target with {Words(TargetRoles)}, {Groups} groups, "
+            + $"units {string.Join("+", TargetUnits)}, restricted {string.Join("+", TargetRestricted)}, flag {Flag}";
 
         private static string Words(IEnumerable<Held> roles) => string.Join(" + ", roles.Select(role => role.Name + " at " + role.Scope));
 
