@@ -90,7 +90,7 @@ internal sealed class PracticeServer : IAsyncDisposable
         var tokens = new TokenIssuer(tenant, address);
         var graph = new GraphService(tenant, tokens, log, address);
         var signIn = new SignInService(tenant, tokens, log, address, autoApprove);
-        var control = new ControlService(tenant, signIn, log) { Latency = options.LatencyMilliseconds };
+        var control = new ControlService(tenant, signIn, tokens, log) { Latency = options.LatencyMilliseconds };
 
         X509Certificate2 authority = Certificates.CreateAuthority();
         string authorityFile = Path.Combine(files.FullName, "ca.pem");
@@ -186,6 +186,8 @@ internal sealed class PracticeServer : IAsyncDisposable
         int mark = target.IndexOf('?', StringComparison.Ordinal);
         string path = mark < 0 ? target : target[..mark];
         List<string> segments = PathText.Segments(path);
+        if (control.SecondsAhead != 0)
+            context.Response.Headers.Date = DateTimeOffset.UtcNow.AddSeconds(control.SecondsAhead).ToString("R");
         try
         {
             if (segments.Count > 0 && segments[0] == "practice")
@@ -220,7 +222,7 @@ internal sealed class PracticeServer : IAsyncDisposable
             About = application.About,
             Permissions = application.PublicClient ? application.DelegatedPermissions : application.Permissions,
             Roles = tenant.ActiveAssignments(application.ServicePrincipalId).Where(assignment => assignment.TenantWide)
-                .Select(assignment => Roles.Find(assignment.RoleId)?.Name ?? assignment.RoleId.ToString()).ToList(),
+                .Select(assignment => tenant.FindRole(assignment.RoleId)?.Name ?? assignment.RoleId.ToString()).ToList(),
         };
     }
 

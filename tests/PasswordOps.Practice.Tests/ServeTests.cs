@@ -65,11 +65,11 @@ public sealed class ServeTests
     [Fact]
     public async Task It_says_one_line_and_leaves_nothing_behind_when_its_input_ends()
     {
-        using Process process = Start("serve", "--users", "20", "--stop-with-stdin");
+        using Process process = Start("serve", "--users", "70", "--stop-with-stdin");
         string line = (await process.StandardOutput.ReadLineAsync())!;
         JsonNode ready = JsonNode.Parse(line)!;
         Assert.Equal(process.Id, ready["processId"]!.GetValue<int>());
-        Assert.Equal(20, ready["users"]!.GetValue<int>());
+        Assert.Equal(70, ready["users"]!.GetValue<int>());
         string authority = ready["caCertificateFile"]!.GetValue<string>();
         Assert.StartsWith("-----BEGIN CERTIFICATE-----", await File.ReadAllTextAsync(authority), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())

@@ -17,7 +17,7 @@ public sealed class UserTests(TenantFixture tenant) : IClassFixture<TenantFixtur
     public Task DisposeAsync() => Task.CompletedTask;
 
     private static string[] Names(PracticeClient.Reply reply) =>
-        reply.Value.Select(user => user!["userPrincipalName"]!.GetValue<string>()).ToArray();
+        reply.Value.Select(user => user!["userPrincipalName"]?.GetValue<string>() ?? "").ToArray();
 
     [Theory]
     [InlineData("/users/gita_fabrikam.com%23EXT%23@contoso.onmicrosoft.com", "gita_fabrikam.com#EXT#@contoso.onmicrosoft.com")]

@@ -411,7 +411,7 @@ public sealed class WriteTests(TenantFixture tenant) : IClassFixture<TenantFixtu
     }
 
     [Theory]
-    [InlineData("/subscribedSkus", 3)]
+    [InlineData("/subscribedSkus", 7)]
     [InlineData("/directory/subscriptions", 1)]
     [InlineData("/domains", 3)]
     [InlineData("/organization", 1)]

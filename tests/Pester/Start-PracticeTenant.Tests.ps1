@@ -6,12 +6,12 @@ AfterAll { Stop-PracticeTenant }
 
 Describe 'Start-PracticeTenant' {
     Context 'a tenant that is made up' {
-        BeforeAll { $tenant = Start-PracticeTenant -Users 25 -Seed 7 -LogFile TestDrive:\requests.log }
+        BeforeAll { $tenant = Start-PracticeTenant -Users 75 -Seed 7 -LogFile TestDrive:\requests.log }
 
         It 'runs and says how to use it' {
             $tenant | Should -BeOfType PasswordOps.PracticeTenant
             $tenant.IsRunning | Should -BeTrue
-            $tenant.Users | Should -Be 25
+            $tenant.Users | Should -Be 75
             $tenant.Apps.DisplayName | Should -Contain 'PasswordOps full'
             $tenant.People.UserPrincipalName | Should -Contain "o'brien@contoso.com"
             Get-Process -Id $tenant.ProcessId | Should -Not -BeNullOrEmpty

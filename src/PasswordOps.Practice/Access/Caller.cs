@@ -25,6 +25,9 @@ internal sealed record Caller
 
     public required DateTimeOffset Expires { get; init; }
 
+    /// <summary>Place of the token among all that were issued.</summary>
+    public required long Serial { get; init; }
+
     /// <summary>The client said that it answers claims challenges.</summary>
     public bool ContinuousAccess { get; init; }
 

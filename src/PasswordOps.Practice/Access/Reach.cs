@@ -5,26 +5,36 @@ using PasswordOps.Practice.State;
 
 namespace PasswordOps.Practice.Access;
 
-/// <summary>Decides by directory roles, over the tenant or over a unit, what a principal may do to a user.</summary>
+/// <summary>Decides by directory roles, over the tenant, over a unit or over one object, what a principal may do to a user.</summary>
 internal static class Reach
 {
     /// <summary>
-    /// Whether a role of the actor reaches the target in the matrix. A role over one unit reaches only those of its members who hold
+    /// Whether a role of the actor reaches the target in the matrix. A role over less than the tenant reaches only those who hold
     /// nothing, and a restricted unit keeps out every role that is not over such a unit of the target.
     /// </summary>
-    internal static bool May(TenantState tenant, Guid actor, User target, RoleMatrix matrix, Predicate<Role>? only = null)
+    /// <param name="tenant">Who holds what.</param>
+    /// <param name="actor">A user or a service principal.</param>
+    /// <param name="target">To whom it is done.</param>
+    /// <param name="matrix">What built-in roles reach.</param>
+    /// <param name="action">What custom roles need to do it; null where none can.</param>
+    /// <param name="only">Which of the built-in roles can; null for all.</param>
+    internal static bool May(
+        TenantState tenant, Guid actor, User target, RoleMatrix matrix, string? action = null, Predicate<Role>? only = null)
     {
         bool restricted = tenant.IsRestricted(target.Id);
-        IReadOnlyCollection<string>? held = null;
+        HashSet<string>? held = null;
         foreach (RoleAssignment assignment in tenant.ActiveAssignments(actor))
         {
-            if (Roles.Find(assignment.RoleId) is not { } role || !matrix.HasColumn(role.Id) || only?.Invoke(role) == false)
+            if (tenant.FindRole(assignment.RoleId) is not { } role || (role.BuiltIn && only?.Invoke(role) == false))
+                continue;
+            bool custom = !role.BuiltIn && action is not null && role.Allows(action);
+            if (!custom && !matrix.Knows(role))
                 continue;
             held ??= Held(tenant, target.Id);
-            bool reached = assignment.TenantWide
-                ? !restricted && matrix.Allows(role.Id, held)
-                : Covers(tenant, assignment, role, target) && HoldsNothing(held);
-            if (reached)
+            if (!assignment.TenantWide && !tenant.Settings.ScopedRolesReachAdmins && !HoldsNothing(held))
+                continue;
+            bool inside = assignment.TenantWide ? !restricted : Covers(tenant, assignment, role, target);
+            if (inside && (custom ? matrix.AllLimitedAllow(held) : matrix.Allows(role, held)))
                 return true;
         }
         return false;
@@ -45,7 +55,7 @@ internal static class Reach
         return false;
     }
 
-    private static bool HoldsNothing(IReadOnlyCollection<string> held) => held.Count == 1 && held.First() == RoleMatrix.NothingHeld;
+    private static bool HoldsNothing(HashSet<string> held) => held.Count == 1 && held.Contains(RoleMatrix.NothingHeld);
 
     private static bool Covers(TenantState tenant, RoleAssignment assignment, Role role, User target)
     {

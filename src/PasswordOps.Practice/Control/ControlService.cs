@@ -16,9 +16,11 @@ namespace PasswordOps.Practice.Control;
 /// What a rehearsal or a test does that no service offers: enter a device code, look at the log, check which password is set.
 /// The server listens on loopback only, and that is all the protection that these need.
 /// </summary>
-internal sealed class ControlService(TenantState tenant, SignInService signIn, RequestLog log)
+internal sealed class ControlService(TenantState tenant, SignInService signIn, TokenIssuer tokens, RequestLog log)
 {
+    private readonly RoleControl _roles = new(tenant);
     private int _latency;
+    private int _secondsAhead;
 
     /// <summary>Milliseconds that every request waits before it is looked at.</summary>
     internal int Latency
@@ -26,6 +28,9 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, R
         get => System.Threading.Volatile.Read(ref _latency);
         set => System.Threading.Volatile.Write(ref _latency, value);
     }
+
+    /// <summary>How far the Date header of every answer is off.</summary>
+    internal int SecondsAhead => System.Threading.Volatile.Read(ref _secondsAhead);
 
     internal async Task HandleAsync(HttpContext context, IReadOnlyList<string> segments, Query query)
     {
@@ -38,6 +43,9 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, R
             ("GET", "practice/requests") => Requests(),
             ("DELETE", "practice/requests") => Clear(),
             ("POST", "practice/latency") => SetLatency(query),
+            ("POST", "practice/clock") => SetClock(query),
+            ("POST", "practice/tokens/expire") => Expire(query),
+            ("POST", "practice/roles/assign" or "practice/roles/remove" or "practice/roles/activate") => ChangeRole(segments[2], query),
             _ when segments.Count == 4 && segments[1] == "users" => await UserAsync(context, method, segments[2], segments[3], query),
             _ => Problem(404, "No such control."),
         };
@@ -94,6 +102,31 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, R
         return Plain(writer => writer.WriteNumber("ms", milliseconds));
     }
 
+    private Answer SetClock(Query query)
+    {
+        if (!int.TryParse(query["ahead"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int seconds))
+            return Problem(400, "ahead must be a whole number of seconds; behind is below zero.");
+        System.Threading.Volatile.Write(ref _secondsAhead, seconds);
+        return Plain(writer => writer.WriteNumber("ahead", seconds));
+    }
+
+    /// <summary>The tokens issued so far no longer count; those that are issued from now on do.</summary>
+    private Answer Expire(Query query)
+    {
+        Guid? principal = null;
+        if (query["principal"] is { } name && (principal = _roles.Principal(name)) is null)
+            return Problem(404, "No such user or application.");
+        bool challenge = query["challenge"] == "true";
+        tokens.Expire(principal, challenge);
+        return Plain(writer => writer.WriteBoolean("challenge", challenge));
+    }
+
+    private Answer ChangeRole(string act, Query query)
+    {
+        (string? done, string? problem) = _roles.Run(act.ToLowerInvariant(), query);
+        return done is null ? Problem(400, problem!) : Plain(writer => writer.WriteString("done", done));
+    }
+
     private async Task<Answer> UserAsync(HttpContext context, string method, string key, string action, Query query)
     {
         if (tenant.Users.Find(key) is not { } user)
@@ -103,8 +136,15 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, R
             ("GET", "state") => Plain(writer => WriteState(writer, user)),
             ("POST", "verify-password") => await VerifyAsync(context, user),
             ("POST", "next-reset") => ScriptReset(user, query),
+            ("POST", "delete") => Delete(user),
             _ => Problem(404, "No such control."),
         };
+    }
+
+    private Answer Delete(User user)
+    {
+        tenant.Users.Update(user, current => current.AsDeleted(tenant.Now));
+        return Answer.NoContent;
     }
 
     private Answer ScriptReset(User user, Query query)

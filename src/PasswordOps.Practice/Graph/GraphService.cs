@@ -237,19 +237,31 @@ internal sealed class GraphService
         DateTimeOffset now = _tenant.Now;
         if (caller.Expires <= now || caller.NotBefore > now.AddMinutes(5))
             throw Unauthorized("Lifetime validation failed, the token is expired.");
-        // Only a client that said it understands the challenge loses its token before the time.
-        if (caller is { ContinuousAccess: true, IsApplication: false }
-            && _tenant.Users.Find(caller.ObjectId) is { } user
-            && (user.SignInSessionsValidFrom.ToUnixTimeSeconds() > caller.IssuedAt.ToUnixTimeSeconds() || !user.AccountEnabled))
+        if (_tokens.Ended(caller) is { } challenge)
         {
-            string claims = TokenIssuer.NotBeforeClaims(user.SignInSessionsValidFrom);
-            throw Unauthorized(
-                "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: "
-                + "TokenIssuedBeforeRevocationTimestamp",
-                $", error=\"insufficient_claims\", claims=\"{claims}\"");
+            throw challenge
+                ? Challenge("TokenCreatedWithOutdatedPolicies", now)
+                : Unauthorized("Lifetime validation failed, the token is expired.");
+        }
+        if (caller.IsApplication)
+            return caller;
+        User? user = _tenant.Users.Find(caller.ObjectId);
+        // Only a client that said it understands the challenge loses its token before the time.
+        if (caller.ContinuousAccess && (user is not { AccountEnabled: true }
+            || (user.SignInSessionsValidFrom.ToUnixTimeSeconds() > caller.IssuedAt.ToUnixTimeSeconds()
+                && user.SignInSessionsValidFrom.AddSeconds(_tenant.Settings.RevocationSeconds) <= now)))
+            throw Challenge("TokenIssuedBeforeRevocationTimestamp", user?.SignInSessionsValidFrom ?? now);
+        if (user is null)
+        {
+            throw new GraphException(
+                401, "Authorization_IdentityNotFound", "The identity of the calling application could not be established.");
         }
         return caller;
     }
+
+    private GraphException Challenge(string code, DateTimeOffset notBefore) => Unauthorized(
+        "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: " + code,
+        $", error=\"insufficient_claims\", claims=\"{TokenIssuer.NotBeforeClaims(notBefore)}\"");
 
     private GraphException Unauthorized(string message, string more = "") => new(401, "InvalidAuthenticationToken", message)
     {

@@ -21,7 +21,7 @@ internal static class MethodRights
     {
         // The permission of an application is enough, except where a restricted unit keeps the tenant out.
         bool allowed = call.Caller.IsApplication && !call.Tenant.IsRestricted(user.Id);
-        if (!allowed && !call.IsSelf(user) && !Reach.May(call.Tenant, call.Caller.ObjectId, user, RoleMatrix.Reset, ManagesMethods))
+        if (!allowed && !call.IsSelf(user) && !Reach.May(call.Tenant, call.Caller.ObjectId, user, RoleMatrix.Reset, only: ManagesMethods))
             throw GraphException.MethodDenied();
     }
 

@@ -25,7 +25,7 @@ internal static class PasswordResets
             throw GraphException.MethodNotFound($"The user has no password method with id [{call.Values[1]}].");
         if (call.IsSelf(user))
             throw GraphException.MethodBadRequest("The caller's own password cannot be reset with this action.");
-        if (!Reach.May(call.Tenant, call.Caller.ObjectId, user, RoleMatrix.Reset))
+        if (!Reach.May(call.Tenant, call.Caller.ObjectId, user, RoleMatrix.Reset, Role.UpdatePassword))
             throw GraphException.MethodDenied();
         string? given = Read(call);
         RequirePossible(call.Tenant, user, given);

@@ -136,7 +136,7 @@ internal static class RoleReads
     private static void WriteDefinition(Utf8JsonWriter writer, TenantState tenant, Guid id)
     {
         Role? role = tenant.FindRole(id);
-        IReadOnlyList<string> actions = role is { BuiltIn: true } && RoleMatrix.Reset.HasColumn(id)
+        IReadOnlyList<string> actions = role is { BuiltIn: true } && RoleMatrix.Reset.Knows(role)
             ? [Role.UpdatePassword, Role.RevokeTokens]
             : role?.Actions ?? [];
         writer.WriteString("id", id);

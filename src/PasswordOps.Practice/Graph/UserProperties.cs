@@ -29,7 +29,7 @@ internal static class UserProperties
         new List<(string Name, Func<TenantState, User, object?> Get)>
     {
         ("id", (_, user) => user.Id.ToString()),
-        ("userPrincipalName", (_, user) => user.UserPrincipalName),
+        ("userPrincipalName", (_, user) => user.Unnamed ? null : user.UserPrincipalName),
         ("displayName", (_, user) => user.DisplayName),
         ("givenName", (_, user) => user.GivenName),
         ("surname", (_, user) => user.Surname),
@@ -119,7 +119,7 @@ internal static class UserProperties
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static IReadOnlyList<UserIdentity> IdentitiesOf(TenantState tenant, User user) =>
-        user.Identities ?? [new UserIdentity("userPrincipalName", tenant.InitialDomain, user.UserPrincipalName)];
+        user.Identities ?? (user.Unnamed ? [] : [new UserIdentity("userPrincipalName", tenant.InitialDomain, user.UserPrincipalName)]);
 
     private static Action<Utf8JsonWriter> Identities(TenantState tenant, User user) => writer =>
     {
@@ -158,7 +158,8 @@ internal static class UserProperties
             {
                 writer.WriteStartObject();
                 writer.Write("assignedDateTime", user.CreatedDateTime);
-                writer.WriteString("capabilityStatus", license.DisabledPlans.Contains(plan.Id) ? "Deleted" : "Enabled");
+                writer.WriteString(
+                    "capabilityStatus", license.DisabledPlans.Contains(plan.Id) ? "Deleted" : sku?.CapabilityStatus ?? "Enabled");
                 writer.WriteString("service", plan.Name.StartsWith("AAD_", StringComparison.Ordinal) ? "AADPremiumService" : "exchange");
                 writer.WriteString("servicePlanId", plan.Id);
                 writer.WriteEndObject();

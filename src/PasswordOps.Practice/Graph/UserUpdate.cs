@@ -81,7 +81,7 @@ internal static class UserUpdate
             At = call.Now,
             Actor = call.Caller.Actor,
             TargetId = user.Id,
-            TargetName = user.UserPrincipalName,
+            TargetName = user.Unnamed ? null : user.UserPrincipalName,
             ModifiedProperties = properties,
             Details = call.UserAgent is { } agent ? [new("User-Agent", agent)] : [],
         });
@@ -129,7 +129,7 @@ internal static class UserUpdate
             bool allowed = rule.Kind switch
             {
                 PropertyKind.Basic => MayUpdateBasics(call, user),
-                PropertyKind.Password => MayUpdateSensitive(call, user),
+                PropertyKind.Password => MayUpdateSensitive(call, user, Role.UpdatePassword),
                 _ => MayUpdateSensitive(call, user) || MayWithoutRole(call, user) || (rule.Name == "mobilePhone" && call.IsSelf(user)),
             };
             if (!allowed)
@@ -148,9 +148,9 @@ internal static class UserUpdate
             Roles.PrivilegedAuthenticationAdministrator, Roles.GlobalAdministrator, Roles.DirectoryWriters);
     }
 
-    private static bool MayUpdateSensitive(Call call, User user) =>
+    private static bool MayUpdateSensitive(Call call, User user, string? action = null) =>
         Reach.May(call.Tenant, call.Caller.ObjectId, user, RoleMatrix.Sensitive)
-        || (call.Tenant.Settings.DeskRolesMayPatch && Reach.May(call.Tenant, call.Caller.ObjectId, user, RoleMatrix.Reset));
+        || (call.Tenant.Settings.DeskRolesMayPatch && Reach.May(call.Tenant, call.Caller.ObjectId, user, RoleMatrix.Reset, action));
 
     /// <summary>Deleting and restoring are sensitive actions, as changing contact data is.</summary>
     internal static void RequireDeleteOrRestore(Call call, User user)

@@ -80,11 +80,11 @@ internal static class Users
     private static Answer Revoke(Call call)
     {
         User user = call.TargetUser();
-        if (!call.Caller.IsApplication && !call.IsSelf(user) && !Reach.May(call.Tenant, call.Caller.ObjectId, user, RoleMatrix.Reset))
+        bool open = call.Caller.IsApplication ? !call.Tenant.IsRestricted(user.Id) : call.IsSelf(user);
+        if (!open && !Reach.May(call.Tenant, call.Caller.ObjectId, user, RoleMatrix.Reset, Role.RevokeTokens))
             throw GraphException.Denied();
-        if (call.Caller.IsApplication && call.Tenant.IsRestricted(user.Id)
-            && !Reach.May(call.Tenant, call.Caller.ObjectId, user, RoleMatrix.Reset))
-            throw GraphException.Denied();
+        if (call.Tenant.IsExternal(user))
+            throw GraphException.BadRequest("The sessions of a user whose home is elsewhere cannot be revoked here.");
         call.Tenant.Users.Update(user, current => current with { SignInSessionsValidFrom = call.Now });
         UserUpdate.WriteAudit(call, user, "Update StsRefreshTokenValidFrom Timestamp", ["StsRefreshTokensValidFrom"]);
         return Answer.Json(writer =>

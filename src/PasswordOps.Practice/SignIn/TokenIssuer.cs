@@ -8,6 +8,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Threading;
 using System.Threading.Tasks;
 using PasswordOps.Practice.Access;
 using PasswordOps.Practice.State;
@@ -19,6 +20,9 @@ internal sealed class TokenIssuer : IDisposable
 {
     /// <summary>Every member carries this one among its roles; it is no directory role.</summary>
     private const string DefaultUserRole = "b79fbf4d-3ef9-4689-8143-76b194e85509";
+
+    /// <summary>Counts tokens, since two of one second differ in nothing else that has an order.</summary>
+    private const string SerialClaim = "practice_serial";
 
     private const int MostRemembered = 20_000;
     private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(3599);
@@ -32,6 +36,9 @@ internal sealed class TokenIssuer : IDisposable
 
     /// <summary>Checking a signature for every request of a bulk run would cost more than the request.</summary>
     private readonly ConcurrentDictionary<string, Caller> _known = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<Guid, Expiry> _expired = new();
+    private long _serial;
 
     public TokenIssuer(TenantState tenant, string address)
     {
@@ -108,6 +115,21 @@ internal sealed class TokenIssuer : IDisposable
         return _known[token] = caller;
     }
 
+    /// <summary>Ends every token issued so far, of one principal or of all.</summary>
+    internal void Expire(Guid? principal, bool challenge) =>
+        _expired[principal ?? Guid.Empty] = new Expiry(Interlocked.Read(ref _serial), challenge);
+
+    /// <summary>Null for a token that still counts, else whether its bearer is to be challenged for a newer one.</summary>
+    internal bool? Ended(Caller caller)
+    {
+        if (_expired.IsEmpty)
+            return null;
+        bool all = _expired.TryGetValue(Guid.Empty, out Expiry? expiry) && caller.Serial <= expiry.Serial;
+        return all || (_expired.TryGetValue(caller.ObjectId, out expiry) && caller.Serial <= expiry.Serial) ? expiry!.Challenge : null;
+    }
+
+    private sealed record Expiry(long Serial, bool Challenge);
+
     /// <summary>The challenge that asks for a token not older than a moment.</summary>
     internal static string NotBeforeClaims(DateTimeOffset moment)
     {
@@ -147,6 +169,7 @@ internal sealed class TokenIssuer : IDisposable
         writer.WriteString("appid", application.AppId);
         writer.WriteString("app_displayname", application.DisplayName);
         writer.WriteString("ver", "1.0");
+        writer.WriteNumber(SerialClaim, Interlocked.Increment(ref _serial));
         writer.WriteString("uti", Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)));
         if (continuous)
             WriteArray(writer, "xms_cc", ["cp1"]);
@@ -216,6 +239,7 @@ internal sealed class TokenIssuer : IDisposable
                 IssuedAt = DateTimeOffset.FromUnixTimeSeconds(root.GetProperty("iat").GetInt64()),
                 NotBefore = DateTimeOffset.FromUnixTimeSeconds(root.GetProperty("nbf").GetInt64()),
                 Expires = DateTimeOffset.FromUnixTimeSeconds(root.GetProperty("exp").GetInt64()),
+                Serial = root.GetProperty(SerialClaim).GetInt64(),
                 ContinuousAccess = root.TryGetProperty("xms_cc", out _),
             };
         }

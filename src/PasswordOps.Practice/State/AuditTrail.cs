@@ -30,7 +30,7 @@ internal sealed record AuditRow
 
     public required Guid TargetId { get; init; }
 
-    public required string TargetName { get; init; }
+    public required string? TargetName { get; init; }
 
     public IReadOnlyList<string> ModifiedProperties { get; init; } = [];
 

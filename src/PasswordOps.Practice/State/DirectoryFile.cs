@@ -19,6 +19,7 @@ internal sealed class DirectoryFile
     private readonly HashSet<Guid> _ids = [];
     private readonly List<RoleAssignment> _assignments = [];
     private List<Domain> _domains = [];
+    private List<Role> _customRoles = [];
 
     private DirectoryFile(DateTimeOffset now) => _now = now;
 
@@ -53,6 +54,7 @@ internal sealed class DirectoryFile
         Organization organization = ReadOrganization(root.Child("organization"));
         List<SubscribedSku> skus = root.Children("subscribedSkus").Select(ReadSku).ToList();
         List<Subscription> subscriptions = root.Children("subscriptions").Select(section => ReadSubscription(section, skus)).ToList();
+        _customRoles = root.Children("roleDefinitions").Select(ReadCustomRole).ToList();
         List<User> users = root.Children("users").Select(section => ReadUser(section, skus)).ToList();
         if (users.Count == 0)
             throw root.Fault("users", "at least one user is required");
@@ -64,12 +66,7 @@ internal sealed class DirectoryFile
         }
         List<Group> groups = ReadGroups(root);
         List<AdministrativeUnit> units = root.Children("administrativeUnits").Select(ReadUnit).ToList();
-        foreach (FileSection section in root.Children("roleAssignments"))
-        {
-            (Guid principal, Role role, string scope) = ReadRole(section);
-            section.Close();
-            _assignments.Add(RoleAssignment.Of(role.Id, principal, scope));
-        }
+        _assignments.AddRange(root.Children("roleAssignments").Select(ReadAssignment));
         List<RoleEligibility> eligibilities = root.Children("roleEligibility").Select(ReadEligibility).ToList();
         Policies policies = ReadPolicies(root.Child("policies"));
         SyncFeatures features = ReadFeatures(root.Child("onPremisesSynchronization"));
@@ -88,6 +85,7 @@ internal sealed class DirectoryFile
             Units = units,
             RoleAssignments = _assignments,
             RoleEligibilities = eligibilities,
+            CustomRoles = _customRoles,
             Applications = applications,
             Policies = policies,
             SyncFeatures = features,
@@ -135,8 +133,10 @@ internal sealed class DirectoryFile
             SsprEnabled = section.Flag("ssprEnabled") ?? standard.SsprEnabled,
             SsprMethodsRequired = section.Number("ssprMethodsRequired", 1, 2) ?? standard.SsprMethodsRequired,
             DeskRolesMayPatch = section.Flag("deskRolesMayPatch") ?? standard.DeskRolesMayPatch,
+            ScopedRolesReachAdmins = section.Flag("scopedRolesReachAdmins") ?? standard.ScopedRolesReachAdmins,
             SyncedPasswordPatch = section.Flag("syncedPasswordPatch") ?? standard.SyncedPasswordPatch,
             SyncedPasswordChange = section.Flag("syncedPasswordChange") ?? standard.SyncedPasswordChange,
+            RevocationSeconds = section.Seconds("revocationSeconds") ?? standard.RevocationSeconds,
             PasswordChangeDelaySeconds = section.Seconds("passwordChangeDelaySeconds") ?? standard.PasswordChangeDelaySeconds,
             OnPremisesAgent = section.OneOf("onPremisesAgent", standard.OnPremisesAgent, standard.OnPremisesAgent, "CloudSync"),
             OnPremisesPolicy = ReadOnPremisesPolicy(section.Child("onPremisesPolicy")),
@@ -285,15 +285,18 @@ internal sealed class DirectoryFile
 
     private User ReadUser(FileSection section, List<SubscribedSku> skus)
     {
-        string name = section.RequiredText("userPrincipalName");
+        string? given = section.Text("userPrincipalName");
+        DateTimeOffset? deleted = section.Time("deletedDateTime");
+        string name = given ?? UnnamedAs(section);
         int at = name.LastIndexOf('@');
         if (at < 1 || !_domains.Exists(domain => domain.Name.Equals(name[(at + 1)..], StringComparison.OrdinalIgnoreCase)))
             throw section.Fault("userPrincipalName", $"'{name}' does not end in one of the domains");
         bool? synced = section.Flag("onPremisesSyncEnabled");
         var user = new User
         {
-            Id = NewId(section, "user", "userPrincipalName", name),
+            Id = NewId(section, deleted is null ? "user" : "deletedUser", "userPrincipalName", name),
             UserPrincipalName = name,
+            Unnamed = given is null,
             DisplayName = section.Text("displayName") ?? name[..at],
             GivenName = section.Text("givenName"),
             Surname = section.Text("surname"),
@@ -325,10 +328,19 @@ internal sealed class DirectoryFile
         user = WithPasswords(section, user);
         if (user.BusinessPhones.Count > 1)
             throw section.Fault("businessPhones", "the service keeps one number");
-        AddPrincipal(section, "userPrincipalName", name, user.Id);
+        if (deleted is { } when)
+            user = user.AsDeleted(when);
+        AddPrincipal(section, "userPrincipalName", user.UserPrincipalName, user.Id);
         AddRoles(section, user.Id);
         section.Close();
         return user;
+    }
+
+    /// <summary>Somebody without a name needs an id to be found by; the tenant makes up a name that it never shows.</summary>
+    private string UnnamedAs(FileSection section)
+    {
+        Guid id = section.Id("id") ?? throw section.Fault("userPrincipalName", "is required, or else an id");
+        return $"{id:N}@{_domains.Find(domain => domain.IsInitial)!.Name}";
     }
 
     private static User WithPasswords(FileSection section, User user)
@@ -371,9 +383,25 @@ internal sealed class DirectoryFile
         }
     }
 
-    private static Role FindRole(FileSection section, string property, string name) =>
+    private Role FindRole(FileSection section, string property, string name) =>
         (Guid.TryParse(name, out Guid id) ? Roles.Find(id) : Roles.Find(name))
-        ?? throw section.Fault(property, $"'{name}' is no built-in role known here");
+        ?? _customRoles.Find(role => role.Id == id || role.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw section.Fault(property, $"'{name}' is no built-in role known here, nor one of roleDefinitions");
+
+    private Role ReadCustomRole(FileSection section)
+    {
+        string name = section.RequiredText("displayName");
+        if (Roles.Find(name) is not null)
+            throw section.Fault("displayName", $"'{name}' is a built-in role");
+        var role = new Role(NewId(section, "roleDefinition", "displayName", name), name, AdministrativeUnitScope: true)
+        {
+            BuiltIn = false,
+            Enabled = section.Flag("isEnabled") ?? true,
+            Actions = section.Texts("allowedResourceActions"),
+        };
+        section.Close();
+        return role;
+    }
 
     private static List<UserIdentity>? ReadIdentities(FileSection section)
     {
@@ -608,6 +636,19 @@ internal sealed class DirectoryFile
         if (assignment.Unit is not null && !role.AdministrativeUnitScope)
             throw section.Fault("role", $"{role.Name} cannot be assigned over one administrative unit");
         return (principal, role, scope);
+    }
+
+    private RoleAssignment ReadAssignment(FileSection section)
+    {
+        (Guid principal, Role role, string scope) = ReadRole(section);
+        RoleAssignment assignment = RoleAssignment.Of(role.Id, principal, scope) with
+        {
+            Activated = section.OneOf("assignmentType", "Assigned", "Assigned", "Activated") == "Activated",
+            Start = section.Time("startDateTime"),
+            End = section.Time("endDateTime"),
+        };
+        section.Close();
+        return assignment;
     }
 
     private RoleEligibility ReadEligibility(FileSection section)

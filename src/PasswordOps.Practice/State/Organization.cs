@@ -147,11 +147,17 @@ internal sealed record Settings
     /// </summary>
     public bool DeskRolesMayPatch { get; init; }
 
+    /// <summary>A role over a unit or an object reaches there whom it reaches over the tenant. The documents disagree.</summary>
+    public bool ScopedRolesReachAdmins { get; init; }
+
     /// <summary>PATCH passwordProfile of a synced user changes the cloud's copy only, instead of being refused. Both were seen.</summary>
     public bool SyncedPasswordPatch { get; init; }
 
     /// <summary>changePassword of a synced user changes the cloud's copy only, instead of being refused. No document says.</summary>
     public bool SyncedPasswordChange { get; init; }
+
+    /// <summary>How long a token still counts after a new password or an end of all sessions, for a client that takes challenges.</summary>
+    public double RevocationSeconds { get; init; } = 60;
 
     /// <summary>How long lastPasswordChangeDateTime shows the earlier change after a new one.</summary>
     public double PasswordChangeDelaySeconds { get; init; }

@@ -83,7 +83,8 @@ internal sealed class TenantGenerator
         users.AddRange(people.Users);
         var assignments = new List<RoleAssignment>(people.RoleAssignments);
         assignments.AddRange(SampleApplications.RoleAssignments(applications));
-        while (users.Count < count)
+        int deleted = people.Users.Count(user => user.Deleted);
+        while (users.Count - deleted < count)
         {
             User user = CrowdMember(users.Count);
             users.Add(user);
@@ -116,6 +117,10 @@ internal sealed class TenantGenerator
                 Sku("SPE_E3", users, users.Count + 50),
                 Sku("SPB", users, users.Count / 4 + 25),
                 Sku("ENTERPRISEPACK", users, users.Count / 4 + 25),
+                Sku("O365_BUSINESS_PREMIUM", users, 5),
+                Sku("EMS", users, 0) with { CapabilityStatus = "Suspended", Suspended = 5 },
+                Sku("AAD_PREMIUM_P2", users, 0) with { CapabilityStatus = "Warning", Warning = 5 },
+                Sku("EMSPREMIUM", users, 0) with { CapabilityStatus = "LockedOut", LockedOut = 5 },
             ],
             Subscriptions =
             [
@@ -130,6 +135,7 @@ internal sealed class TenantGenerator
             Units = people.Units,
             RoleAssignments = assignments,
             RoleEligibilities = people.RoleEligibilities,
+            CustomRoles = people.CustomRoles,
             Applications = applications,
         };
     }

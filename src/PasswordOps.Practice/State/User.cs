@@ -36,6 +36,9 @@ internal sealed record User
 
     public required string UserPrincipalName { get; init; }
 
+    /// <summary>The name is the tenant's own business: to the outside this user has none.</summary>
+    public bool Unnamed { get; init; }
+
     public required string DisplayName { get; init; }
 
     public string? GivenName { get; init; }

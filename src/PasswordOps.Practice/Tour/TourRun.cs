@@ -88,7 +88,8 @@ internal sealed class TourRun
                 SampleSheet.Write(
                     sheet,
                     server.Tenant.Users
-                        .Where(user => user is { Guest: false, AccountEnabled: true } && !server.Tenant.IsRestricted(user.Id))
+                        .Where(user => user is { Guest: false, AccountEnabled: true, Identities: null, Unnamed: false, Deleted: false }
+                            && !server.Tenant.IsRestricted(user.Id))
                         .Take(SheetRows).Select(user => user.UserPrincipalName));
             ContactPlan? plan = null;
             var update = new ContactUpdate(application, ContactTarget.AuthenticationMethods, SystemClock.Instance);
