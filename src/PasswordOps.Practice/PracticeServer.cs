@@ -112,7 +112,9 @@ internal sealed class PracticeServer : IAsyncDisposable
                 Users = tenant.Users.LiveCount,
                 Apps = tenant.Applications.Select(application => Describe(tenant, application, keys)).ToList(),
                 People = tenant.Users.Where(user => user.About is not null)
-                    .Select(user => new ReadyPerson(user.UserPrincipalName, user.Id, user.About!)).ToList(),
+                    // Whoever has no name is asked for by id.
+                    .Select(user => new ReadyPerson(user.Unnamed ? user.Id.ToString() : user.UserPrincipalName, user.Id, user.About!))
+                    .ToList(),
             },
         };
     }

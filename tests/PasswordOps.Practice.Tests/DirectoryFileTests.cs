@@ -44,7 +44,7 @@ public sealed class DirectoryFileTests : IDisposable
     public async Task The_documented_example_runs()
     {
         await using PracticeClient client = await PracticeClient.StartAsync(Options(Example()));
-        Assert.Equal(7, client.Ready.Users);
+        Assert.Equal(9, client.Ready.Users);
         Assert.Equal(["adele@contoso.com", "sanne@contoso.com"], client.Ready.People.Select(person => person.UserPrincipalName));
         Assert.Equal(["User Administrator"], client.App("Runbook").Roles);
         Assert.True(File.Exists(client.App("Runbook").CertificateFile));
@@ -113,6 +113,17 @@ public sealed class DirectoryFileTests : IDisposable
         {
             """$.users[0].licenseDetails[0].skuPartNumber: 'SPB' is not among subscribedSkus""",
             """{"users":[{"userPrincipalName":"a@contoso.com","licenseDetails":[{"skuPartNumber":"SPB"}]}]}"""
+        },
+        {
+            """$.roleDefinitions[0].displayName: 'Global Reader' is a built-in role""",
+            """{"roleDefinitions":[{"displayName":"Global Reader"}],"users":[{"userPrincipalName":"a@contoso.com"}]}"""
+        },
+        {
+            """$.users[0].resets.outcome: must be one of succeeded, failed, onPremisesOnly, never, silent, not 'maybe'""",
+            """{"users":[{"userPrincipalName":"a@contoso.com","resets":{"outcome":"maybe"}}]}"""
+        },
+        {
+            """$.users[0].userPrincipalName: is required, or else an id""", """{"users":[{"displayName":"No Name"}]}"""
         },
         {
             """$.roleAssignments[0].principal: 'ghost' is no user, group or application""",
