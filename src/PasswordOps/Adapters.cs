@@ -7,6 +7,7 @@ using System.Runtime.Loader;
 #endif
 using PasswordOps.Core;
 using PasswordOps.Core.Contacts;
+using PasswordOps.Core.Passwords;
 using PasswordOps.Core.SignIn;
 using PasswordOps.Core.Writeback;
 
@@ -31,6 +32,10 @@ internal static class Adapters
     /// <summary>The port to read exported event logs with.</summary>
     /// <returns>A new instance.</returns>
     internal static IEventSource EventSource() => Create<IEventSource>("PasswordOps.OnPremises", "PasswordOps.OnPremises.XmlEventSource");
+
+    /// <summary>The port to encrypt passwords with.</summary>
+    /// <returns>A new instance.</returns>
+    internal static IPasswordSealer PasswordSealer() => Create<IPasswordSealer>("PasswordOps.Files", "PasswordOps.Files.CmsPasswordSealer");
 
     private static T Create<T>(string assembly, string type)
         where T : class
