@@ -183,8 +183,10 @@ internal sealed class GraphDirectory : IDirectory
             }
 
             WriteOutcome[] outcomes = (await WriteAllAsync(calls, stop).ConfigureAwait(false)).Select(Outcome).ToArray();
-            await ExplainAsync(outcomes, calls, writes, stop).ConfigureAwait(false);
-            return outcomes;
+            PasswordOpsException?[] errors = outcomes.Select(outcome => outcome.Error).ToArray();
+            await new PasswordRefusals(this, failures)
+                .ExplainAsync(errors, calls, writes.Select(write => write.UserId).ToArray(), stop).ConfigureAwait(false);
+            return outcomes.Select((outcome, i) => outcome with { Error = errors[i] }).ToArray();
         }
         finally
         {
@@ -211,7 +213,14 @@ internal sealed class GraphDirectory : IDirectory
         using SecretBuffer body = Bodies.Reset(password);
         GraphCall call = ForMethod(Routes.ResetPassword, userId, PasswordMethodId, body.Written);
         RequireDelegated(call);
-        GraphAnswer answer = (await client.SendAsync(call, stop).ConfigureAwait(false)).OrThrow();
+        GraphAnswer answer = await client.SendAsync(call, stop).ConfigureAwait(false);
+        if (answer.Error is not null)
+        {
+            PasswordOpsException?[] errors = { answer.Error };
+            await new PasswordRefusals(this, failures).ExplainAsync(errors, new[] { call }, new[] { userId }, stop).ConfigureAwait(false);
+            throw errors[0]!;
+        }
+
         Password? generated = Bodies.Generated(answer.Body.Span);
         if (MemoryMarshal.TryGetArray(answer.Body, out ArraySegment<byte> bytes) && bytes.Array is not null)
         {
@@ -366,7 +375,7 @@ internal sealed class GraphDirectory : IDirectory
         }
     }
 
-    private static GraphCall ForUser(Route route, string userId, ReadOnlyMemory<byte> body = default) =>
+    internal static GraphCall ForUser(Route route, string userId, ReadOnlyMemory<byte> body = default) =>
         new(route, route.With(userId), "user " + userId, body);
 
     private static GraphCall ForMethod(Route route, string userId, string methodId, ReadOnlyMemory<byte> body = default) =>
@@ -387,60 +396,6 @@ internal sealed class GraphDirectory : IDirectory
     }
 
     private static WriteOutcome Outcome(GraphAnswer answer) => new(answer.Error, answer.RequestId, answer.Attempts);
-
-    /// <summary>
-    /// The service gives one code for a weak password and for a password that it does not master; the users' sources tell them apart.
-    /// </summary>
-    private async Task ExplainAsync(
-        WriteOutcome[] outcomes,
-        IReadOnlyList<GraphCall> calls,
-        IReadOnlyList<PasswordWrite> writes,
-        CancellationToken stop)
-    {
-        int[] places = Enumerable.Range(0, outcomes.Length).Where(i => outcomes[i].Error is { Id: "PasswordRejected" }).ToArray();
-        if (places.Length == 0)
-        {
-            return;
-        }
-
-        GraphCall[] sources = places.Select(place => ForUser(Routes.UserSource, writes[place].UserId)).ToArray();
-        IReadOnlyList<GraphAnswer> answers;
-        try
-        {
-            answers = await ReadAllAsync(sources, stop).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // That the password was refused is worth more than why.
-            return;
-        }
-
-        for (int i = 0; i < places.Length; i++)
-        {
-            Reading<WireUser> user = Read(answers[i], sources[i], GraphJson.Default.WireUser, read => read);
-            WriteOutcome outcome = outcomes[places[i]];
-            outcomes[places[i]] = outcome with { Error = Explained(outcome.Error!, calls[places[i]], user) };
-        }
-    }
-
-    private PasswordOpsException Explained(PasswordOpsException rejected, GraphCall call, Reading<WireUser> user)
-    {
-        if (!user.IsKnown || user.Value.OnPremisesSyncEnabled == false)
-        {
-            // Unknown, or synced once, when the password may still have its origin elsewhere: both readings stay.
-            return rejected;
-        }
-
-        ErrorEvidence evidence = new()
-        {
-            Status = rejected.Status,
-            ServiceCode = rejected.ServiceCode,
-            RequestId = rejected.RequestId,
-            ServiceTime = rejected.ServiceTime,
-        };
-
-        return failures.Own(user.Value.OnPremisesSyncEnabled == true ? "UserMasteredOnPremises" : "PasswordTooWeak", call, evidence);
-    }
 
     private static GraphCall CallFor(ContactWrite write) =>
         write.Target == ContactTarget.Profile ? ProfileCall(write)

@@ -76,7 +76,7 @@ internal static class Routes
 
     internal const string DefinitionSelect = "id,templateId,displayName,isBuiltIn,rolePermissions";
 
-    internal const string SourceSelect = "id,onPremisesSyncEnabled";
+    internal const string SourceSelect = "id,userPrincipalName,onPremisesSyncEnabled,identities,isManagementRestricted";
 
     internal const string DomainSelect =
         "id,authenticationType,isDefault,isInitial,isVerified,passwordValidityPeriodInDays,passwordNotificationWindowInDays";

@@ -180,7 +180,7 @@ internal sealed class UserReader
             Status = missing.Status, ServiceCode = missing.ServiceCode, RequestId = missing.RequestId, ServiceTime = missing.ServiceTime,
         };
         return failures.Own(
-            "UserDeleted", call, evidence, ("date", Moment(when)), ("until", Moment(when.AddDays(DaysInBin))), ("id", user.Id ?? "-"));
+            "UserDeleted", call, evidence, ("date", ErrorTable.Moment(when)), ("until", ErrorTable.Moment(when.AddDays(DaysInBin))), ("id", user.Id ?? "-"));
     }
 
     /// <summary>The end of a name is also that of others: <c>anna@contoso.com</c> ends <c>joanna@contoso.com</c>.</summary>
@@ -194,6 +194,4 @@ internal sealed class UserReader
         string prefix = (user.Id ?? string.Empty).Replace("-", string.Empty);
         return string.Equals(user.UserPrincipalName, prefix + identity.Value, StringComparison.OrdinalIgnoreCase);
     }
-
-    private static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -43,15 +43,22 @@ public sealed class PasswordTests
     }
 
     [Theory]
-    [InlineData("null", "PasswordTooWeak")]
-    [InlineData("true", "UserMasteredOnPremises")]
-    [InlineData("false", "PasswordRejected")]
-    public async Task A_refused_password_is_explained_by_the_source_of_the_user(string synced, string id)
+    [InlineData("adele@contoso.com", "null", "contoso.onmicrosoft.com", "PasswordTooWeak")]
+    [InlineData("bram@contoso.com", "true", "contoso.onmicrosoft.com", "UserMasteredOnPremises")]
+    [InlineData("cato@contoso.com", "false", "contoso.onmicrosoft.com", "PasswordRejected")]
+    [InlineData("finn@fed.contoso.com", "null", "contoso.onmicrosoft.com", "UserFederated")]
+    [InlineData("gita_fabrikam.com#EXT#@contoso.com", "null", "ExternalAzureAD", "PasswordMasteredElsewhere")]
+    [InlineData("stray@fabrikam.com", "null", "contoso.onmicrosoft.com", "PasswordRejected")]
+    public async Task A_refused_password_is_explained_by_the_source_of_the_user(string name, string synced, string issuer, string id)
     {
         IDirectory directory = await OpenAsync();
-        service.OnGraph = request => request.Method == "PATCH"
-            ? Reply.Error(400, "Request_BadRequest", "about Pl4nted")
-            : Reply.Json($$"""{"id":"{{FakeService.Adele}}","onPremisesSyncEnabled":{{synced}}}""");
+        service.OnGraph = request => request.Method == "PATCH" ? Reply.Error(400, "Request_BadRequest", "about Pl4nted")
+            : request.Path.StartsWith("/v1.0/domains", StringComparison.Ordinal) ? Domains()
+            : Reply.Json(
+                $$"""
+                {"id":"{{FakeService.Adele}}","userPrincipalName":"{{name}}","onPremisesSyncEnabled":{{synced}},
+                 "identities":[{"signInType":"userPrincipalName","issuer":"{{issuer}}"}]}
+                """);
 
         PasswordOpsException failure = (await SetAsync(directory)).Error!;
 
@@ -60,6 +67,87 @@ public sealed class PasswordTests
         Assert.Equal(400, failure.Status);
         Assert.False(failure.MayHaveHappened);
         Assert.DoesNotContain("Pl4nted", failure.ToString());
+    }
+
+    [Theory]
+    [InlineData("true", "RestrictedManagement")]
+    [InlineData("false", "RoleMissing")]
+    public async Task A_denied_password_names_a_restricted_unit_where_there_is_one(string restricted, string id)
+    {
+        IDirectory directory = await OpenAsync();
+        service.OnGraph = request => request.Method != "GET"
+            ? Reply.Error(403, "Authorization_RequestDenied")
+            : Reply.Json(
+                $$$"""{"id":"{{{FakeService.Adele}}}","userPrincipalName":"a@contoso.com","isManagementRestricted":{{{restricted}}} }""");
+
+        PasswordOpsException set = (await SetAsync(directory)).Error!;
+        PasswordOpsException reset = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.StartPasswordResetAsync(FakeService.Adele, Secret(), CancellationToken.None));
+
+        Assert.Equal(id, set.Id);
+        Assert.Equal(id, reset.Id);
+        Assert.Equal(403, set.Status);
+    }
+
+    [Theory]
+    [InlineData("FuzzyPolicyViolationInvalidPassword")]
+    [InlineData("PasswordDoesnotComplyFuzzyPolicy")]
+    public async Task A_banned_password_is_told_by_the_code_wherever_it_stands(string code)
+    {
+        IDirectory directory = await OpenAsync();
+        service.OnGraph = _ => Reply.Of(
+            400,
+            """{"error":{"code":"Request_BadRequest","message":"about Pl4nted","innerError":{"code":"CODE"}}}""".Replace("CODE", code));
+
+        PasswordOpsException set = (await SetAsync(directory)).Error!;
+        PasswordOpsException reset = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.StartPasswordResetAsync(FakeService.Adele, Secret(), CancellationToken.None));
+        PasswordOpsException change = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.ChangeOwnPasswordAsync(Secret(), Secret(), CancellationToken.None));
+
+        Assert.All(new[] { set, reset, change }, error => Assert.Equal("PasswordBanned", error.Id));
+        Assert.DoesNotContain("Pl4nted", set.ToString() + reset + change);
+    }
+
+    [Theory]
+    [InlineData(400, "Request_BadRequest", "The specified current password is not correct.", "OwnPasswordRejected")]
+    [InlineData(400, "Request_BadRequest", "AADSTS120000: about Pl4nted", "OwnPasswordWrong")]
+    [InlineData(400, "Request_BadRequest", "AADSTS120004: about Pl4nted", "PasswordTooWeak")]
+    [InlineData(400, "Request_BadRequest", "AADSTS120018: about Pl4nted", "PasswordBanned")]
+    [InlineData(400, "Request_BadRequest", "AADSTS120012: about Pl4nted", "UserMasteredOnPremises")]
+    [InlineData(400, "Request_BadRequest", "AADSTS: about Pl4nted", "OwnPasswordRejected")]
+    [InlineData(403, "Authorization_RequestDenied", "Access to change password operation is denied.", "OwnPasswordDenied")]
+    [InlineData(503, "serviceNotAvailable", "about Pl4nted", "OutcomeUnknown")]
+    public async Task A_refused_change_of_the_own_password_has_an_id(int status, string code, string text, string id)
+    {
+        IDirectory directory = await OpenAsync();
+        service.OnGraph = _ => Reply.Error(status, code, text);
+
+        PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.ChangeOwnPasswordAsync(Secret(), Secret(), CancellationToken.None));
+
+        Assert.Equal(id, failure.Id);
+        Assert.Equal(code, failure.ServiceCode);
+        Assert.Equal(status == 503, failure.MayHaveHappened);
+        Assert.DoesNotContain("Pl4nted", failure + failure.Advice);
+        Assert.Single(service.Requests);
+    }
+
+    [Theory]
+    [InlineData("Request_ResourceNotFound")]
+    [InlineData("resourceNotFound")]
+    public async Task A_user_who_vanished_before_the_write_is_not_found(string code)
+    {
+        IDirectory directory = await OpenAsync();
+        service.OnGraph = _ => Reply.Error(404, code);
+
+        PasswordOpsException reset = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => directory.StartPasswordResetAsync(FakeService.Adele, Secret(), CancellationToken.None));
+
+        Assert.Equal("UserNotFound", reset.Id);
+        Assert.False(reset.MayHaveHappened);
+        Assert.Equal(
+            code == "Request_ResourceNotFound" ? "UserNotFound" : "NotFound", (await SetAsync(directory)).Error!.Id);
     }
 
     [Fact]
@@ -283,6 +371,11 @@ public sealed class PasswordTests
     private static async Task<WriteOutcome> SetAsync(IDirectory directory, ForceChange force = ForceChange.Yes) =>
         Assert.Single(await directory.SetPasswordsAsync(
             new[] { new PasswordWrite(FakeService.Adele, Secret(), force) }, CancellationToken.None));
+
+    private static Reply Domains() => Reply.Json(
+        """
+        {"value":[{"id":"contoso.com","authenticationType":"Managed"},{"id":"fed.contoso.com","authenticationType":"Federated"}]}
+        """);
 
     private static Password Secret() => new(Planted.ToCharArray());
 

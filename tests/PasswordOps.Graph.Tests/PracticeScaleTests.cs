@@ -9,7 +9,7 @@ using PasswordOps.Core.SignIn;
 
 namespace PasswordOps.Graph.Tests;
 
-/// <summary>A tenant of several pages, over real HTTPS: what it costs to read, and that the short way says what the long one does.</summary>
+/// <summary>A tenant of several pages, over real HTTPS: what it costs to read, and that the short way says the same.</summary>
 public sealed class PracticeScaleTests : IClassFixture<LargePracticeProcess>
 {
     private readonly LargePracticeProcess tenant;

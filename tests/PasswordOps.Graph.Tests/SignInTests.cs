@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
@@ -9,6 +10,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using PasswordOps.Core;
 using PasswordOps.Core.Directory;
+using PasswordOps.Core.Passwords;
+using PasswordOps.Core.Reset;
 using PasswordOps.Core.SignIn;
 using PasswordOps.Graph.SignIn;
 
@@ -431,6 +434,117 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task A_token_that_is_taken_no_longer_is_renewed_once_for_all_who_wait()
+    {
+        using IConnection connection = await service.ConnectAsync(service.WithSecret());
+        string before = service.Requests.Last().Header("Authorization");
+        service.Forget();
+        service.OnToken = _ => Jwt.Answer(Jwt.App("User.Read.All", "User-PasswordProfile.ReadWrite.All"));
+        service.OnGraph = request => request.Method == "GET" ? null : Reply.Of(204);
+        service.OnBatch = request => request.Header("Authorization") == before ? Expired() : null;
+        PasswordWrite[] writes = Enumerable.Range(0, 60)
+            .Select(i => new PasswordWrite("u" + i, new Password("planted-1".ToCharArray()), ForceChange.Yes)).ToArray();
+
+        IReadOnlyList<WriteOutcome> outcomes = await connection.Directory.SetPasswordsAsync(writes, CancellationToken.None);
+
+        Assert.All(outcomes, outcome => Assert.True(outcome.Succeeded));
+        Recorded token = Assert.Single(service.Requests, request => request.IsToken);
+        Assert.DoesNotContain("renew", token.Body);
+
+        // Three batches, of which at least the first was sent again.
+        Assert.InRange(service.Requests.Count(request => request.IsBatch), 4, 6);
+    }
+
+    [Fact]
+    public async Task A_token_is_renewed_each_time_that_it_is_taken_no_longer()
+    {
+        using IConnection connection = await service.ConnectAsync(service.WithSecret());
+        service.Forget();
+        string refused = string.Empty;
+        int made = 0;
+        service.OnToken = _ => Jwt.Answer(Jwt.App("User.Read.All", "number." + made++));
+        service.OnGraph = request =>
+        {
+            if (refused.Length == 0)
+            {
+                refused = request.Header("Authorization");
+            }
+
+            return request.Header("Authorization") == refused ? Expired() : null;
+        };
+
+        await connection.Directory.GetDomainsAsync(CancellationToken.None);
+        refused = string.Empty;
+        await connection.Directory.GetDomainsAsync(CancellationToken.None);
+
+        Assert.Equal(2, service.Requests.Count(request => request.IsToken));
+        Assert.Equal(4, service.Requests.Count(request => !request.IsToken));
+    }
+
+    [Fact]
+    public async Task A_token_that_is_never_taken_is_given_up_after_one_renewal()
+    {
+        using IConnection connection = await service.ConnectAsync(service.WithSecret());
+        service.Forget();
+        service.OnGraph = _ => Expired();
+        using Password password = new("planted-1".ToCharArray());
+
+        WriteOutcome outcome = Assert.Single(await connection.Directory.SetPasswordsAsync(
+            new[] { new PasswordWrite("u", password, ForceChange.Yes) }, CancellationToken.None));
+
+        Assert.Equal("TokenRejected", outcome.Error!.Id);
+        Assert.False(outcome.Error.MayHaveHappened);
+        Assert.Single(service.Requests, request => request.IsToken);
+        Assert.Equal(2, service.Requests.Count(request => !request.IsToken));
+    }
+
+    [Fact]
+    public async Task A_renewal_that_fails_is_the_outcome_of_every_row()
+    {
+        using IConnection connection = await service.ConnectAsync(service.WithSecret());
+        service.OnGraph = _ => Expired();
+        service.OnBatch = _ => Expired();
+        service.OnToken = _ => Refusal(401, "invalid_client", 7000222);
+        using Password password = new("planted-1".ToCharArray());
+
+        IReadOnlyList<WriteOutcome> one = await connection.Directory.SetPasswordsAsync(
+            new[] { new PasswordWrite("u", password, ForceChange.Yes) }, CancellationToken.None);
+        IReadOnlyList<WriteOutcome> many = await connection.Directory.SetPasswordsAsync(
+            Enumerable.Range(0, 30).Select(i => new PasswordWrite("u" + i, password, ForceChange.Yes)).ToArray(), CancellationToken.None);
+        IReadOnlyList<Reading<DirectoryUser>> users =
+            await connection.Directory.GetUsersAsync(new[] { new UserIdentity("anna@contoso.com") }, CancellationToken.None);
+
+        Assert.Equal(30, many.Count);
+        Assert.All(one.Concat(many), outcome => Assert.Equal("SignInSecretExpired", outcome.Error!.Id));
+        Assert.All(one.Concat(many), outcome => Assert.False(outcome.Error!.MayHaveHappened));
+        Assert.Equal("SignInSecretExpired", users[0].Error!.Id);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(30)]
+    public async Task A_given_token_that_expires_in_a_run_is_named_for_every_row(int count)
+    {
+        DateTimeOffset end = new(2030, 1, 2, 3, 4, 0, TimeSpan.Zero);
+        service.Clock.UtcNow = end.AddHours(-1);
+        IDirectory directory = await service.OpenAsync(
+            Jwt.Make("\"scp\":\"User-PasswordProfile.ReadWrite.All\",\"oid\":\"" + FakeService.Helena + "\"", end));
+        service.OnGraph = _ => Expired();
+        service.OnBatch = _ => Expired();
+        service.Clock.UtcNow = end.AddMinutes(1);
+        using Password password = new("planted-1".ToCharArray());
+
+        IReadOnlyList<WriteOutcome> outcomes = await directory.SetPasswordsAsync(
+            Enumerable.Range(0, count).Select(i => new PasswordWrite("u" + i, password, ForceChange.Yes)).ToArray(),
+            CancellationToken.None);
+
+        Assert.Equal(count, outcomes.Count);
+        Assert.All(outcomes, outcome => Assert.Equal("SignInTokenExpired", outcome.Error!.Id));
+        Assert.Contains("2030-01-02 03:04 UTC", outcomes[0].Error!.Message);
+        Assert.All(outcomes, outcome => Assert.False(outcome.Error!.MayHaveHappened));
+    }
+
+    [Fact]
     public async Task The_log_names_routes_and_nothing_else()
     {
         using IConnection connection = await service.ConnectAsync(service.WithSecret());
@@ -457,6 +571,11 @@ public sealed class SignInTests
 
     private static SignInOptions DeviceCode() =>
         new() { Kind = SignInKind.DeviceCode, Cloud = Cloud.Named("Global"), TenantId = FakeService.Tenant };
+
+    private static Reply Expired() => Reply.Of(
+        401,
+        """{"error":{"code":"InvalidAuthenticationToken","message":"Lifetime validation failed, the token is expired."}}""",
+        ("WWW-Authenticate", "Bearer realm=\"\", client_id=\"00000003-0000-0000-c000-000000000000\""));
 
     private static Reply Challenge() => Reply.Of(
         401,

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using PasswordOps.Core;
 using PasswordOps.Core.Knowledge;
@@ -23,6 +24,9 @@ internal static class ErrorTable
         .ToArray();
 
     public static IReadOnlyList<ErrorEntry> All => Entries;
+
+    /// <summary>A moment as messages name it.</summary>
+    public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     /// <summary>The first entry of a service whose words all hold.</summary>
     public static ErrorEntry Find(string service, ICollection<string> words) =>

@@ -98,7 +98,8 @@ internal sealed class Failures
         IReadOnlyList<string> enough = call.Route.Operation.Permissions(rights.IsAppOnly);
         return enough.Count == 0
             ? ErrorTable.Own("AppOnlyNotSupported")
-            : ErrorTable.Own(rights.HasAny(enough) ? "RoleMissing" : "PermissionMissing");
+            : ErrorTable.Own(
+                !rights.HasAny(enough) ? "PermissionMissing" : call.Route == Routes.ChangePassword ? "OwnPasswordDenied" : "RoleMissing");
     }
 
     private PasswordOpsException Told(

@@ -51,6 +51,24 @@ internal sealed class Fault
         return fault;
     }
 
+    /// <summary>The code of the sign-in service, which stands at the beginning of its texts and nowhere else; null without one.</summary>
+    private static string? SignInCode(string text)
+    {
+        const string Begin = "AADSTS";
+        if (!text.StartsWith(Begin, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        int end = Begin.Length;
+        while (end < text.Length && text[end] is >= '0' and <= '9')
+        {
+            end++;
+        }
+
+        return end == Begin.Length ? null : text.Substring(0, end);
+    }
+
     private void Take(JsonElement error, int depth)
     {
         if (error.ValueKind != JsonValueKind.Object || depth > Deepest)
@@ -66,8 +84,13 @@ internal sealed class Fault
                 case "code" when !string.IsNullOrEmpty(text):
                     codes.Add(text!);
                     break;
-                case "message" when depth == 0 && !string.IsNullOrEmpty(text):
-                    Text = text;
+                case "message" when !string.IsNullOrEmpty(text):
+                    Text ??= text;
+                    if (SignInCode(text!) is string number)
+                    {
+                        codes.Add(number);
+                    }
+
                     break;
                 case "request-id" when text is not null:
                     RequestId ??= text;

@@ -11,6 +11,7 @@ using Azure.Core.Pipeline;
 using PasswordOps.Core;
 using PasswordOps.Graph.Errors;
 using PasswordOps.Graph.Models;
+using PasswordOps.Graph.SignIn;
 
 namespace PasswordOps.Graph.Pipeline;
 
@@ -34,7 +35,7 @@ internal sealed class GraphClient : IDisposable
     /// <summary>Builds the way to one cloud's Microsoft Graph.</summary>
     public GraphClient(
         Uri graph,
-        TokenCredential credential,
+        ConnectionCredential credential,
         string[] scopes,
         HttpPipelineTransport transport,
         GraphOptions options,
@@ -50,7 +51,7 @@ internal sealed class GraphClient : IDisposable
         settings.Diagnostics.IsLoggingEnabled = false;
         settings.Diagnostics.IsTelemetryEnabled = false;
         settings.Diagnostics.IsDistributedTracingEnabled = false;
-        List<HttpPipelinePolicy> perAttempt = new() { new BearerTokenAuthenticationPolicy(credential, scopes) };
+        List<HttpPipelinePolicy> perAttempt = new() { new TokenPolicy(credential, scopes) };
         if (log is not null)
         {
             perAttempt.Add(new LogPolicy(log));

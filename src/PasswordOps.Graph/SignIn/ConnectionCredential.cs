@@ -9,6 +9,12 @@ namespace PasswordOps.Graph.SignIn;
 /// <summary>The credential of one connection: keeps the present token, and tells failures in the product's words.</summary>
 internal sealed class ConnectionCredential : TokenCredential
 {
+    /// <summary>Begins what stands in the place of claims when a token is to be renewed although it looks good.</summary>
+    internal const string RenewalMark = "renew ";
+
+    // No claims at all. The sign-in libraries keep to their cache unless claims are asked for.
+    private const string NoClaims = "{\"access_token\":{}}";
+
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
     private readonly TokenCredential inner;
@@ -23,6 +29,12 @@ internal sealed class ConnectionCredential : TokenCredential
         this.clock = clock;
     }
 
+    /// <summary>False for a token that the caller brought along.</summary>
+    public bool CanRenew => inner is not GivenToken;
+
+    /// <summary>Tells of a token that cannot be renewed and has come to its end.</summary>
+    public void RequireUnexpired() => (inner as GivenToken)?.RequireUnexpired(clock.UtcNow);
+
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
         throw new NotSupportedException("Tokens are fetched asynchronously only.");
 
@@ -33,9 +45,11 @@ internal sealed class ConnectionCredential : TokenCredential
             return held;
         }
 
+        string? claims = requestContext.Claims?.StartsWith(RenewalMark, StringComparison.Ordinal) == true ? NoClaims : requestContext.Claims;
+
         // Always with continuous access evaluation: the libraries keep a second cache for tokens without it and would fetch twice.
         TokenRequestContext request = new(
-            requestContext.Scopes, requestContext.ParentRequestId, requestContext.Claims, requestContext.TenantId, isCaeEnabled: true);
+            requestContext.Scopes, requestContext.ParentRequestId, claims, requestContext.TenantId, isCaeEnabled: true);
         try
         {
             AccessToken fetched = await inner.GetTokenAsync(request, cancellationToken).ConfigureAwait(false);

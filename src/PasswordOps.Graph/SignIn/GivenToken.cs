@@ -16,6 +16,15 @@ internal sealed class GivenToken : TokenCredential
         this.token = new AccessToken(token, expiresOn);
     }
 
+    /// <summary>Throws when the token has expired: <c>SignInTokenExpired</c>.</summary>
+    public void RequireUnexpired(DateTimeOffset now)
+    {
+        if (token.ExpiresOn <= now)
+        {
+            throw ErrorTable.Own("SignInTokenExpired").Tell(("date", ErrorTable.Moment(token.ExpiresOn)));
+        }
+    }
+
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
         requestContext.Claims is null ? token : throw ErrorTable.Own("SignInTokenRevoked").Tell();
 

@@ -88,8 +88,7 @@ internal static class SignInChecks
         TokenClaims claims = TokenClaims.Read(Credentials.Plain(options.AccessToken!));
         if (claims.ExpiresOn is DateTimeOffset end && end <= clock.UtcNow)
         {
-            string moment = end.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
-            throw ErrorTable.Own("SignInTokenExpired").Tell(("date", moment));
+            throw ErrorTable.Own("SignInTokenExpired").Tell(("date", ErrorTable.Moment(end)));
         }
 
         const string GraphAppId = "00000003-0000-0000-c000-000000000000";
