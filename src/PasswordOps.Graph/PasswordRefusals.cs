@@ -81,7 +81,8 @@ internal sealed class PasswordRefusals
         string suffix = user.UserPrincipalName.Substring(user.UserPrincipalName.IndexOf('@') + 1);
         Domain? own = domains.Value.Select(Translate.Domain)
             .FirstOrDefault(domain => string.Equals(domain.Name, suffix, StringComparison.OrdinalIgnoreCase));
-        return !UserSource.Of(user, domains.Value.Select(domain => domain.Id ?? string.Empty).ToArray()).IsHere ? "PasswordMasteredElsewhere"
+        UserSource source = UserSource.Of(user, domains.Value.Select(domain => domain.Id ?? string.Empty).ToArray());
+        return !source.IsHere ? "PasswordMasteredElsewhere"
             : own is null ? null
             : own.IsFederated ? "UserFederated"
             : "PasswordTooWeak";

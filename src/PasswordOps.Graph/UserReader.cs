@@ -180,7 +180,10 @@ internal sealed class UserReader
             Status = missing.Status, ServiceCode = missing.ServiceCode, RequestId = missing.RequestId, ServiceTime = missing.ServiceTime,
         };
         return failures.Own(
-            "UserDeleted", call, evidence, ("date", ErrorTable.Moment(when)), ("until", ErrorTable.Moment(when.AddDays(DaysInBin))), ("id", user.Id ?? "-"));
+            "UserDeleted", call, evidence,
+            ("date", ErrorTable.Moment(when)),
+            ("until", ErrorTable.Moment(when.AddDays(DaysInBin))),
+            ("id", user.Id ?? "-"));
     }
 
     /// <summary>The end of a name is also that of others: <c>anna@contoso.com</c> ends <c>joanna@contoso.com</c>.</summary>

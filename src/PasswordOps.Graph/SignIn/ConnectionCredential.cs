@@ -45,7 +45,8 @@ internal sealed class ConnectionCredential : TokenCredential
             return held;
         }
 
-        string? claims = requestContext.Claims?.StartsWith(RenewalMark, StringComparison.Ordinal) == true ? NoClaims : requestContext.Claims;
+        bool isRenewal = requestContext.Claims?.StartsWith(RenewalMark, StringComparison.Ordinal) == true;
+        string? claims = isRenewal ? NoClaims : requestContext.Claims;
 
         // Always with continuous access evaluation: the libraries keep a second cache for tokens without it and would fetch twice.
         TokenRequestContext request = new(
