@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -16,11 +17,36 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string? Con
 
     private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>
+    /// Pages are a megabyte each. Making room for them anew every time makes the runtime look through the whole tenant for garbage.
+    /// </summary>
+    private static readonly ConcurrentBag<ArrayBufferWriter<byte>> s_pages = [];
+
+    private ArrayBufferWriter<byte>? _page;
+
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
     internal static Answer NoContent { get; } = new(204, default, null);
 
     internal static Answer Json(Action<Utf8JsonWriter> write, int status = 200) => new(status, Bytes(write), ODataJson);
+
+    /// <summary>As <see cref="Json"/>, for what may be large. Whoever has sent it calls <see cref="Release"/>.</summary>
+    internal static Answer Page(Action<Utf8JsonWriter> write)
+    {
+        ArrayBufferWriter<byte> buffer = s_pages.TryTake(out ArrayBufferWriter<byte>? used) ? used : new ArrayBufferWriter<byte>(4096);
+        Fill(buffer, write);
+        return new Answer(200, buffer.WrittenMemory, ODataJson) { _page = buffer };
+    }
+
+    /// <summary>The body is not looked at again.</summary>
+    internal void Release()
+    {
+        if (_page is not { } page)
+            return;
+        _page = null;
+        page.ResetWrittenCount();
+        s_pages.Add(page);
+    }
 
     /// <summary>Bodies may hold passwords and numbers.</summary>
     public override string ToString() => nameof(Answer);
@@ -28,12 +54,15 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string? Con
     internal static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, s_json))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
+        Fill(buffer, write);
         return buffer.WrittenMemory;
+    }
+
+    private static void Fill(ArrayBufferWriter<byte> buffer, Action<Utf8JsonWriter> write)
+    {
+        using var writer = new Utf8JsonWriter(buffer, s_json);
+        writer.WriteStartObject();
+        write(writer);
+        writer.WriteEndObject();
     }
 }

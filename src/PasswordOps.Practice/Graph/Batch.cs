@@ -36,7 +36,10 @@ internal static class Batch
             writer.WriteStartArray("responses");
             // The service gives no promise about the order. A caller that counts on one finds out here.
             foreach (Item item in Enumerable.Reverse(items))
+            {
                 Write(writer, item.Id, answers[item.Id]);
+                answers[item.Id].Release();
+            }
             writer.WriteEndArray();
         });
     }

@@ -107,6 +107,7 @@ internal sealed class GraphService
             });
         }
         await WriteAsync(context, answer, requestId, clientRequestId, units);
+        answer.Release();
     }
 
     /// <summary>Answers one request; errors are answers too.</summary>

@@ -22,7 +22,7 @@ internal static class Paging
     {
         int top = call.Query.Top(standardTop, mostTop);
         int start = call.Query.SkipToken is { } token ? Read(token) : 0;
-        return Answer.Json(writer =>
+        return Answer.Page(writer =>
         {
             writer.WriteString("@odata.context", call.Context(context));
             if (countable && start == 0 && call.Query.Count && call.Eventual)

@@ -32,9 +32,10 @@ internal static class Users
             throw Search(call);
         Filter<User>? filter = FilterOf(call);
         IReadOnlyList<User> users = Ordered(call, filter, Candidates(call, filter));
+        Action<Utf8JsonWriter, TenantState, User> write = UserProperties.Writer(selected);
         return Paging.Page(
             call, UserProperties.ContextOf(selected), users, Fits(filter), StandardPage, MostPage,
-            (writer, user) => UserProperties.Write(writer, call.Tenant, user, selected));
+            (writer, user) => write(writer, call.Tenant, user));
     }
 
     private static Answer Count(Call call)
