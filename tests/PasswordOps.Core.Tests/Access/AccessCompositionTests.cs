@@ -221,22 +221,29 @@ public class AccessCompositionTests
         T Pick<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];
         bool Chance(int percent) => random.Next(100) < percent;
         string[] Some(string[] from, int percent) => from.Where(_ => Chance(percent)).ToArray();
-        string Scope() => Chance(45) ? Tenant : Chance(80) ? Over(Pick(Units)) : "/" + Pick(new[] { TargetId, ActorId });
+
+        // Three of ten are of the tenant as a whole, where the tables decide, so that every cell of them is met.
+        bool simple = Chance(30);
+        string[] units = simple ? Array.Empty<string>() : Some(Units, 40);
+        string Scope() => simple || Chance(35) ? Tenant
+            : Chance(80) ? Over(Pick(units.Length > 0 && Chance(50) ? units : Units))
+            : "/" + Pick(new[] { TargetId, ActorId });
         List<Held> Roles(string[] pool, int most) =>
             Enumerable.Range(0, random.Next(most + 1)).Select(_ => new Held(Pick(pool), Scope())).Distinct().ToList();
 
-        string[] units = Some(Units, 35);
         return new Pair
         {
             Kind = Chance(60) ? ActorKind.Member : Chance(50) ? ActorKind.Guest : ActorKind.Application,
-            ActorRoles = Roles(ActorPool, 3),
+            ActorRoles = simple
+                ? new List<Held> { new(Pick(ActorNames.Values.Append(PasswordRole).ToArray()), Tenant) }
+                : Roles(ActorPool, 3),
             Eligible = Chance(50) ? Roles(ActorPool, 3) : null,
-            TargetRoles = Chance(40) ? new List<Held>() : Roles(TargetPool, 3),
+            TargetRoles = simple ? Roles(TargetPool, 2) : Chance(40) ? new List<Held>() : Roles(TargetPool, 3),
             TargetEligible = Chance(30) ? Roles(ActorPool, 2) : null,
             Groups = Chance(12) ? 1 + random.Next(2) : 0,
             TargetUnits = units,
             TargetRestricted = Chance(30) ? Array.Empty<string>() : units.Where(RestrictedUnits.Contains).ToArray(),
-            Flag = Chance(25) ? null : units.Any(RestrictedUnits.Contains) || Chance(8),
+            Flag = simple || Chance(25) ? null : units.Any(RestrictedUnits.Contains) || Chance(8),
             IsSame = Chance(5),
             ShoutsIds = Chance(30),
         };
