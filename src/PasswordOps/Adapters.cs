@@ -7,6 +7,7 @@ using System.Runtime.Loader;
 #endif
 using PasswordOps.Core;
 using PasswordOps.Core.Contacts;
+using PasswordOps.Core.Directory;
 using PasswordOps.Core.Passwords;
 using PasswordOps.Core.SignIn;
 using PasswordOps.Core.Writeback;
@@ -37,6 +38,11 @@ internal static class Adapters
     /// <returns>A new instance.</returns>
     internal static IPasswordSealer PasswordSealer() => Create<IPasswordSealer>("PasswordOps.Files", "PasswordOps.Files.CmsPasswordSealer");
 
+    /// <summary>The port to domain controllers.</summary>
+    /// <returns>A new instance.</returns>
+    internal static IActiveDirectoryAccess ActiveDirectory() =>
+        Create<IActiveDirectoryAccess>("PasswordOps.OnPremises", "PasswordOps.OnPremises.ActiveDirectory.ActiveDirectoryAccess");
+
     private static T Create<T>(string assembly, string type)
         where T : class
     {
@@ -60,6 +66,10 @@ internal static class Adapters
 
     private sealed class AdapterContext : AssemblyLoadContext
     {
+        // Libraries that are not the same on every system.
+        private static readonly string SystemFolder =
+            OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "linux";
+
         private static readonly string RuntimeFolder = RuntimeEnvironment.GetRuntimeDirectory();
 
         internal AdapterContext()
@@ -75,10 +85,10 @@ internal static class Adapters
             }
 
             string file = Path.Combine(Folder, assemblyName.Name + ".dll");
-            string windowsFile = Path.Combine(Folder, "windows", assemblyName.Name + ".dll");
-            if (OperatingSystem.IsWindows() && File.Exists(windowsFile))
+            string systemFile = Path.Combine(Folder, SystemFolder, assemblyName.Name + ".dll");
+            if (File.Exists(systemFile))
             {
-                return LoadFromAssemblyPath(windowsFile);
+                return LoadFromAssemblyPath(systemFile);
             }
 
             return File.Exists(file) && !RuntimeHas(file) ? LoadFromAssemblyPath(file) : null;

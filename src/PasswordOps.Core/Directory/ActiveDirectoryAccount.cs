@@ -23,7 +23,8 @@ public sealed record ActiveDirectoryAccount
     /// <summary>displayName, which the complexity rule looks at too.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>When the password was set, UTC; null when the user must choose another one at the next sign-in, or it cannot be read.</summary>
+    /// <summary>When the password was set, UTC; null when the user must choose another one at the next sign-in, or it cannot be
+    /// read.</summary>
     public DateTimeOffset? PasswordLastSet { get; init; }
 
     /// <summary>The user must choose another password at the next sign-in (pwdLastSet 0); null when it cannot be read.</summary>

@@ -4,12 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace PasswordOps.Core.Directory;
 
-/// <summary>One way to name an account of Active Directory. The security identifier is the best: it never changes and is never reused.</summary>
+/// <summary>One way to name an account of Active Directory. The security identifier is the best: it never changes and is never
+/// reused.</summary>
 public sealed class ActiveDirectoryName
 {
     private const int Longest = 2_048;
 
-    private static readonly Regex Sid = new("^S-1-[0-9]{1,14}(-[0-9]{1,10}){1,15}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex Sid = new(
+        "^S-1-[0-9]{1,14}(-[0-9]{1,10}){1,15}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Regex Dn = new(@"^(CN|OU|UID)\s*=.*,\s*DC\s*=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

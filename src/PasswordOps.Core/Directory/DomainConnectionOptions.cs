@@ -16,7 +16,8 @@ public sealed class DomainConnectionOptions
     public DomainTransport Transport { get; init; } = DomainTransport.Ldaps;
 
     /// <summary>
-    /// Account to sign in with, as user principal name or DOMAIN\name; null for the current one: the Windows session, elsewhere the Kerberos
+    /// Account to sign in with, as user principal name or DOMAIN\name; null for the current one: the Windows session, elsewhere the
+    /// Kerberos
     /// ticket cache. The ticket cache needs <see cref="DomainTransport.Negotiate"/>.
     /// </summary>
     public string? UserName { get; init; }

@@ -21,8 +21,12 @@ public sealed record DomainController
     /// <summary>Its time minus this computer's; null when it did not say.</summary>
     public TimeSpan? ClockSkew { get; init; }
 
-    /// <summary>It offers the control by which history and minimum age count in a reset (2012 and later, 2008 R2 under an older id).</summary>
+    /// <summary>It offers the control by which history and minimum age count in a reset (2012 and later, 2008 R2 under an older
+    /// id).</summary>
     public bool CanEnforceHistory { get; init; }
+
+    /// <summary>A read-only domain controller, on which no password can be set.</summary>
+    public bool IsReadOnly { get; init; }
 
     /// <summary>What a person should know about the clocks; null when they agree.</summary>
     public string? ClockWarning => ClockSkew is TimeSpan skew && skew.Duration() > ToleratedSkew

@@ -4,7 +4,8 @@ namespace PasswordOps.Core.Directory;
 public sealed record DomainResetOptions
 {
     /// <summary>
-    /// The user has to choose another password at the next sign-in (pwdLastSet 0). When false nothing is written there: the domain controller
+    /// The user has to choose another password at the next sign-in (pwdLastSet 0). When false nothing is written there: the domain
+    /// controller
     /// sets the time itself, or asks for a change all the same when the caller lacks the right Unexpire Password on the domain.
     /// </summary>
     public bool MustChange { get; init; }
@@ -13,7 +14,8 @@ public sealed record DomainResetOptions
     public bool Unlock { get; init; }
 
     /// <summary>
-    /// History and minimum age count as if the user changed the password, as they do in self-service reset by writeback. Off as in the tools
+    /// History and minimum age count as if the user changed the password, as they do in self-service reset by writeback. Off as in the
+    /// tools
     /// of Windows, where an administrator's reset is bound by length and complexity only. Needs
     /// <see cref="DomainController.CanEnforceHistory"/>.
     /// </summary>

@@ -1,0 +1,51 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using PasswordOps.Core;
+using PasswordOps.Core.Directory;
+
+namespace PasswordOps.OnPremises.ActiveDirectory;
+
+/// <summary>
+/// Connects to domain controllers by LDAP. Connections are encrypted and the server's certificate is checked, always; on Linux by
+/// OpenLDAP's
+/// library, on Windows by the system's.
+/// </summary>
+public sealed class ActiveDirectoryAccess : IActiveDirectoryAccess
+{
+    private readonly IClock clock;
+
+    /// <summary>Creates the adapter.</summary>
+    public ActiveDirectoryAccess()
+        : this(SystemClock.Instance)
+    {
+    }
+
+    internal ActiveDirectoryAccess(IClock clock)
+    {
+        this.clock = clock;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IActiveDirectory> OpenAsync(DomainConnectionOptions options, CancellationToken stop)
+    {
+        if (options is null)
+        {
+            throw new ArgumentNullException(nameof(options));
+        }
+
+        stop.ThrowIfCancellationRequested();
+        Target target = Target.Of(options);
+        TrustedCertificates? trust = options.TrustedCertificate is string path ? TrustedCertificates.Load(path) : null;
+        Lines lines = new(target, trust, clock);
+        try
+        {
+            return await DomainSession.StartAsync(lines, clock, stop).ConfigureAwait(false);
+        }
+        catch
+        {
+            lines.Dispose();
+            throw;
+        }
+    }
+}

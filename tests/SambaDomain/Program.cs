@@ -1,0 +1,16 @@
+using System;
+using System.IO;
+using System.Text.Json;
+using PasswordOps.SambaDomain;
+
+if (RunningDomain.Missing() is string missing)
+{
+    Console.Error.WriteLine(missing);
+    return 3;
+}
+
+using RunningDomain domain = RunningDomain.Start();
+Console.Out.WriteLine(JsonSerializer.Serialize(domain.Ready, new JsonSerializerOptions(JsonSerializerDefaults.Web)));
+Console.Out.Flush();
+Console.In.ReadToEnd();
+return 0;
