@@ -32,6 +32,7 @@ internal sealed class ScriptedServer : IDisposable
     private readonly CancellationTokenSource end = new();
     private readonly ConcurrentBag<Task> lines = new();
     private readonly X509Certificate2 certificate;
+    private int signIns;
     private readonly string caFile = Path.Combine(Path.GetTempPath(), Guid.NewGuid() + ".pem");
 
     public ScriptedServer(DateTimeOffset? notAfter = null)
@@ -80,6 +81,9 @@ internal sealed class ScriptedServer : IDisposable
 
     /// <summary>How many times an answer to a search repeats its entry.</summary>
     public int Copies { get; set; } = 1;
+
+    /// <summary>How many sign-ins arrived.</summary>
+    public int SignIns => Volatile.Read(ref signIns);
 
     /// <summary>Modifications as they arrived: entry, attributes with their operation, controls with their value.</summary>
     public ConcurrentQueue<(string Dn, string[] Changes, string[] Controls)> Modifications { get; } = new();
@@ -173,6 +177,7 @@ internal sealed class ScriptedServer : IDisposable
         switch (tag.TagValue)
         {
             case 0:
+                Interlocked.Increment(ref signIns);
                 yield return Message(id, 1, writer => Result(writer, Bind));
                 break;
             case 3:
