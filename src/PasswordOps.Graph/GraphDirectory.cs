@@ -184,8 +184,8 @@ internal sealed class GraphDirectory : IDirectory
 
             WriteOutcome[] outcomes = (await WriteAllAsync(calls, stop).ConfigureAwait(false)).Select(Outcome).ToArray();
             PasswordOpsException?[] errors = outcomes.Select(outcome => outcome.Error).ToArray();
-            await new PasswordRefusals(this, failures)
-                .ExplainAsync(errors, calls, writes.Select(write => write.UserId).ToArray(), stop).ConfigureAwait(false);
+            (string, Password?)[] sent = writes.Select(write => (write.UserId, (Password?)write.Password)).ToArray();
+            await new PasswordRefusals(this, failures).ExplainAsync(errors, calls, sent, stop).ConfigureAwait(false);
             return outcomes.Select((outcome, i) => outcome with { Error = errors[i] }).ToArray();
         }
         finally
@@ -217,7 +217,8 @@ internal sealed class GraphDirectory : IDirectory
         if (answer.Error is not null)
         {
             PasswordOpsException?[] errors = { answer.Error };
-            await new PasswordRefusals(this, failures).ExplainAsync(errors, new[] { call }, new[] { userId }, stop).ConfigureAwait(false);
+            (string, Password?)[] sent = { (userId, password) };
+            await new PasswordRefusals(this, failures).ExplainAsync(errors, new[] { call }, sent, stop).ConfigureAwait(false);
             throw errors[0]!;
         }
 

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using PasswordOps.Core;
 using PasswordOps.Core.Directory;
+using PasswordOps.Core.Passwords;
 using PasswordOps.Graph.Errors;
 using PasswordOps.Graph.Models;
 using PasswordOps.Graph.Pipeline;
@@ -14,7 +15,8 @@ namespace PasswordOps.Graph;
 /// <summary>
 /// Finds out what a refused password means. The service gives one code for a weak password and for one that it does not master, and one for
 /// a role that is too low and for a user whom roles over the tenant do not reach at all; the user and the tenant's domains tell them apart.
-/// What cannot be read leaves the refusal as it is, with both meanings.
+/// What cannot be read leaves the refusal as it is, with both meanings; so does a password of a cloud user that breaks none of the known
+/// rules, since a banned word and an origin that no property shows are told apart by nothing but the service's prose.
 /// </summary>
 internal sealed class PasswordRefusals
 {
@@ -32,7 +34,10 @@ internal sealed class PasswordRefusals
 
     /// <summary>Puts what the refusals mean in their places.</summary>
     public async Task ExplainAsync(
-        PasswordOpsException?[] errors, IReadOnlyList<GraphCall> calls, IReadOnlyList<string> userIds, CancellationToken stop)
+        PasswordOpsException?[] errors,
+        IReadOnlyList<GraphCall> calls,
+        IReadOnlyList<(string UserId, Password? Password)> writes,
+        CancellationToken stop)
     {
         int[] places = Enumerable.Range(0, errors.Length).Where(place => errors[place]?.Id is Rejected or RoleMissing).ToArray();
         if (places.Length == 0)
@@ -40,7 +45,7 @@ internal sealed class PasswordRefusals
             return;
         }
 
-        List<GraphCall> reads = places.Select(place => GraphDirectory.ForUser(Routes.UserSource, userIds[place])).ToList();
+        List<GraphCall> reads = places.Select(place => GraphDirectory.ForUser(Routes.UserSource, writes[place].UserId)).ToList();
         reads.Add(GraphDirectory.ForTenant(Routes.Domains));
         try
         {
@@ -54,7 +59,7 @@ internal sealed class PasswordRefusals
                 PasswordOpsException error = errors[places[i]]!;
                 string? id = !user.IsKnown ? null
                     : error.Id == RoleMissing ? user.Value.IsManagementRestricted == true ? "RestrictedManagement" : null
-                    : Meaning(user.Value, domains);
+                    : Meaning(user.Value, domains, writes[places[i]].Password);
                 errors[places[i]] = id is null ? error : failures.Own(id, calls[places[i]], EvidenceOf(error));
             }
         }
@@ -65,7 +70,7 @@ internal sealed class PasswordRefusals
     }
 
     /// <summary>What a password that does not fit means for a user; null when both meanings stay.</summary>
-    private static string? Meaning(DirectoryUser user, Reading<IReadOnlyList<WireDomain>> domains)
+    private static string? Meaning(DirectoryUser user, Reading<IReadOnlyList<WireDomain>> domains, Password? password)
     {
         // Once synced: the password may still have its origin elsewhere.
         if (user.OnPremisesSyncEnabled is bool synced)
@@ -83,9 +88,9 @@ internal sealed class PasswordRefusals
             .FirstOrDefault(domain => string.Equals(domain.Name, suffix, StringComparison.OrdinalIgnoreCase));
         UserSource source = UserSource.Of(user, domains.Value.Select(domain => domain.Id ?? string.Empty).ToArray());
         return !source.IsHere ? "PasswordMasteredElsewhere"
-            : own is null ? null
-            : own.IsFederated ? "UserFederated"
-            : "PasswordTooWeak";
+            : own is { IsFederated: true } ? "UserFederated"
+            : own is not null && password is not null && PasswordRules.Broken(password).Count > 0 ? "PasswordTooWeak"
+            : null;
     }
 
     private static ErrorEvidence EvidenceOf(PasswordOpsException error) => new()

@@ -110,12 +110,12 @@ public sealed class PasswordTests
     }
 
     [Theory]
-    [InlineData(400, "Request_BadRequest", "The specified current password is not correct.", "OwnPasswordRejected")]
-    [InlineData(400, "Request_BadRequest", "AADSTS120000: about Pl4nted", "OwnPasswordWrong")]
+    [InlineData(400, "Request_BadRequest", "The specified current password is not correct.", "PasswordRejected")]
+    [InlineData(400, "Request_BadRequest", "AADSTS120000: about Pl4nted", "CurrentPasswordWrong")]
     [InlineData(400, "Request_BadRequest", "AADSTS120004: about Pl4nted", "PasswordTooWeak")]
     [InlineData(400, "Request_BadRequest", "AADSTS120018: about Pl4nted", "PasswordBanned")]
     [InlineData(400, "Request_BadRequest", "AADSTS120012: about Pl4nted", "UserMasteredOnPremises")]
-    [InlineData(400, "Request_BadRequest", "AADSTS: about Pl4nted", "OwnPasswordRejected")]
+    [InlineData(400, "Request_BadRequest", "AADSTS: about Pl4nted", "PasswordRejected")]
     [InlineData(403, "Authorization_RequestDenied", "Access to change password operation is denied.", "OwnPasswordDenied")]
     [InlineData(503, "serviceNotAvailable", "about Pl4nted", "OutcomeUnknown")]
     public async Task A_refused_change_of_the_own_password_has_an_id(int status, string code, string text, string id)
@@ -148,6 +148,21 @@ public sealed class PasswordTests
         Assert.False(reset.MayHaveHappened);
         Assert.Equal(
             code == "Request_ResourceNotFound" ? "UserNotFound" : "NotFound", (await SetAsync(directory)).Error!.Id);
+    }
+
+    [Fact]
+    public async Task A_refused_password_that_breaks_no_known_rule_keeps_both_meanings()
+    {
+        IDirectory directory = await OpenAsync();
+        service.OnGraph = request => request.Method == "PATCH" ? Reply.Error(400, "Request_BadRequest")
+            : request.Path.StartsWith("/v1.0/domains", StringComparison.Ordinal) ? Domains()
+            : Reply.Json($$"""{"id":"{{FakeService.Adele}}","userPrincipalName":"adele@contoso.com"}""");
+        using Password fine = new("Kr8:Zwaluw-en-Wolk".ToCharArray());
+
+        WriteOutcome outcome = Assert.Single(await directory.SetPasswordsAsync(
+            new[] { new PasswordWrite(FakeService.Adele, fine, ForceChange.Yes) }, CancellationToken.None));
+
+        Assert.Equal("PasswordRejected", outcome.Error!.Id);
     }
 
     [Fact]

@@ -67,6 +67,11 @@ public class PracticeProcess : IAsyncLifetime
     public string Person(string userPrincipalName) => ready.GetProperty("people").EnumerateArray()
         .Single(person => person.GetProperty("userPrincipalName").GetString() == userPrincipalName).GetProperty("id").GetString()!;
 
+    /// <summary>Id of a deleted sample person, by the name from before.</summary>
+    public string Former(string userPrincipalName) => ready.GetProperty("people").EnumerateArray()
+        .Select(person => (Id: person.GetProperty("id").GetString()!, Name: person.GetProperty("userPrincipalName").GetString()))
+        .Single(person => person.Name == person.Id.Replace("-", string.Empty) + userPrincipalName).Id;
+
     public SignInOptions WithSecret(string app, string? secret = null, string? tenant = null) => new()
     {
         Kind = SignInKind.ClientSecret,
@@ -102,6 +107,13 @@ public class PracticeProcess : IAsyncLifetime
     /// <summary>The sample people.</summary>
     public string[] People => ready.GetProperty("people").EnumerateArray()
         .Select(person => person.GetProperty("id").GetString()!).ToArray();
+
+    /// <summary>Changes the tenant from outside.</summary>
+    public async Task OrderAsync(string path)
+    {
+        using HttpResponseMessage answer = await control.PostAsync(new Uri(Address, "practice/" + path), null);
+        answer.EnsureSuccessStatusCode();
+    }
 
     public async Task ForgetRequestsAsync() => (await control.DeleteAsync(new Uri(Address, "practice/requests"))).Dispose();
 
