@@ -37,7 +37,11 @@ internal sealed class EligibleRoleReader
         List<HeldRole> eligible = await RolesAsync(answers[0], calls[0], stop).ConfigureAwait(false);
         Reading<IReadOnlyList<WireMembership>> memberships =
             await directory.ReadListAsync(answers[1], calls[1], GraphJson.Default.PageWireMembership, stop).ConfigureAwait(false);
-        GraphCall[] groups = memberships.Value
+
+        // An application is no user, and nobody activates a role for it through a group.
+        IReadOnlyList<WireMembership> known =
+            memberships.Error is { Status: 404 } ? Array.Empty<WireMembership>() : memberships.Value;
+        GraphCall[] groups = known
             .Where(one => one.IsAssignableToRole == true && one.Id is not null)
             .Select(group => EligibilitiesOf(group.Id!, "group " + group.Id))
             .ToArray();

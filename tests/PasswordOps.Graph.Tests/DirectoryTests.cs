@@ -522,6 +522,16 @@ public sealed class DirectoryTests
     }
 
     [Fact]
+    public async Task An_application_has_no_groups_to_activate_roles_through()
+    {
+        IDirectory directory = await OpenAsync();
+        service.OnGraph = request =>
+            request.Path.Contains("transitiveMemberOf") ? Reply.Error(404, "Request_ResourceNotFound") : Reply.Json("""{"value":[]}""");
+
+        Assert.Empty(await directory.GetEligibleRolesAsync(FakeService.Helena, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Eligible_roles_that_may_not_be_read_name_the_permission()
     {
         IDirectory directory = await OpenAsync("User.Read.All");

@@ -214,6 +214,19 @@ public sealed class PasswordTests
         Assert.DoesNotContain("Pl4nted", string.Join("\n", outcomes.Select(outcome => outcome.Error?.ToString()).Concat(service.Log)));
     }
 
+    [Fact]
+    public async Task Twenty_of_the_longest_passwords_fit_one_batch()
+    {
+        IDirectory directory = await OpenAsync();
+        service.OnGraph = _ => Reply.Of(204);
+        PasswordWrite[] writes = Enumerable.Range(0, 20)
+            .Select(i => new PasswordWrite(FakeService.Adele, new Password(new string('\u20AC', 256).ToCharArray()), ForceChange.Yes))
+            .ToArray();
+
+        Assert.All(await directory.SetPasswordsAsync(writes, CancellationToken.None), outcome => Assert.True(outcome.Succeeded));
+        Assert.Single(service.Requests);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
