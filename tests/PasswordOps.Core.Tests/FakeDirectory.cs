@@ -14,6 +14,8 @@ namespace PasswordOps.Core.Tests;
 /// <summary>A tenant in memory, with a record of what was written and switches for what goes wrong.</summary>
 internal sealed class FakeDirectory : IDirectory, IConnection
 {
+    public const string HelenaId = "5f8e7d6c-4b3a-4291-8e7f-6d5c4b3a2918";
+
     private readonly object gate = new();
 
     public FakeDirectory(FakeClock clock)
@@ -22,11 +24,16 @@ internal sealed class FakeDirectory : IDirectory, IConnection
         Context = new ConnectionContext
         {
             TenantId = "0f6c2a1e-7b3d-4c58-9a41-2d5e8c9b1a70", TenantName = "Contoso", Account = "helena@contoso.com",
-            AccountObjectId = "helena-id",
+            AccountObjectId = HelenaId,
             ClientId = "9d3e5b71-2c4f-4a68-b0d1-e3f5a7c9b1d4", IsAppOnly = false, SignInKind = SignInKind.DeviceCode,
             Permissions = new[] { "UserAuthenticationMethod.ReadWrite.All", "User-PasswordProfile.ReadWrite.All", "User.ReadWrite.All" },
             Standing = Reading.Of(Holding("7be44c8a-adaf-4e2a-84d6-ab2649e08a13"), clock.UtcNow), Cloud = Cloud.Named("Global"),
             TokenExpiresOn = clock.UtcNow.AddHours(1),
+        };
+        Caller = new DirectoryUser
+        {
+            Id = HelenaId, UserPrincipalName = "helena@contoso.com", AccountEnabled = true,
+            AssignedLicenses = new[] { new AssignedLicense(Skus[0].SkuId, Array.Empty<string>()) },
         };
     }
 
@@ -35,6 +42,9 @@ internal sealed class FakeDirectory : IDirectory, IConnection
     public ConnectionContext Context { get; set; }
 
     IDirectory IConnection.Directory => this;
+
+    /// <summary>The account that is signed in; not among the users that tests count.</summary>
+    public DirectoryUser Caller { get; set; }
 
     public Dictionary<string, DirectoryUser> Users { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -117,7 +127,7 @@ internal sealed class FakeDirectory : IDirectory, IConnection
 
     public Task<IReadOnlyList<Reading<DirectoryUser>>> GetUsersAsync(IReadOnlyList<UserIdentity> identities, CancellationToken stop) =>
         Many(nameof(GetUsersAsync), identities, identity =>
-            Users.Values.FirstOrDefault(user => user.Id == identity.Value
+            Users.Values.Append(Caller).FirstOrDefault(user => user.Id == identity.Value
                 || string.Equals(user.UserPrincipalName, identity.Value, StringComparison.OrdinalIgnoreCase))
             is DirectoryUser found
                 ? Reading.Of(found, Clock.UtcNow)

@@ -2,7 +2,7 @@ namespace PasswordOps.Core.Checks;
 
 /// <summary>One question with one answer, decided from facts that were read before. Pure: no check reads anything itself.</summary>
 /// <typeparam name="TFacts">What it looks at.</typeparam>
-internal abstract class Check<TFacts>
+internal abstract class Check<TFacts> : ICheck<TFacts>
 {
     protected Check(string id, string source)
     {
@@ -24,6 +24,7 @@ internal abstract class Check<TFacts>
             Id = Id, Source = Source, Target = target, Verdict = answer.Verdict, Reason = answer.Reason, Evidence = answer.Evidence,
             ReadAt = answer.At,
             Fix = answer.Fix,
+            Missing = answer.Missing,
         };
     }
 

@@ -13,9 +13,17 @@ namespace PasswordOps.Core.Checks;
 /// <summary>The checks in the order in which they are shown.</summary>
 internal static class CheckCatalog
 {
-    public static IReadOnlyList<Check<TenantFacts>> Tenant { get; } = new Check<TenantFacts>[]
+    private static readonly ICheck<OrganizationFacts>[] WithWriteback =
+    {
+        new WritebackLicenseCheck(), new DirectorySyncCheck(), new CallerLicenseCheck(),
+    };
+
+    private static readonly ICheck<OrganizationFacts>[] WithoutWriteback = { new CallerLicenseCheck() };
+
+    public static IReadOnlyList<ICheck<TenantFacts>> Tenant { get; } = new ICheck<TenantFacts>[]
     {
         new CallerRoleCheck(),
+        new CallerLicenseCheck(),
         new TenantLicenseCheck(),
         new WritebackLicenseCheck(),
         new DirectorySyncCheck(),
@@ -43,8 +51,17 @@ internal static class CheckCatalog
     public static IReadOnlyList<Check<ResetFacts>> Reset { get; } = new Check<ResetFacts>[]
     {
         new ResetSourceCheck(),
+        new ResetRouteCheck(),
+        new SelfCheck(),
         new CanResetCheck(),
+        new ResetPermissionCheck(),
+        new ResetAccountCheck(),
+        new ResetLicenseCheck(),
     };
+
+    /// <summary>Of the tenant, before a reset.</summary>
+    /// <param name="writesBack">Whether the reset has to reach Active Directory by writeback.</param>
+    public static IReadOnlyList<ICheck<OrganizationFacts>> ResetTenant(bool writesBack) => writesBack ? WithWriteback : WithoutWriteback;
 
     /// <summary>Along the chain: of two that are as bad, the first is the cause.</summary>
     public static IReadOnlyList<Check<WritebackLog>> Writeback { get; } = new Check<WritebackLog>[]

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace PasswordOps.Core.Checks;
 
@@ -22,6 +23,9 @@ public record CheckResult
 
     /// <summary>One step that mends it; null when nothing needs mending.</summary>
     public string? Fix { get; init; }
+
+    /// <summary>What is missing, by name: roles, permissions, licences; empty when nothing is, or when it is no such thing.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = Array.Empty<string>();
 
     /// <summary>The document that the rule comes from.</summary>
     public required string Source { get; init; }

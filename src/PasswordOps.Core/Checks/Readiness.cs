@@ -140,7 +140,8 @@ public sealed class Readiness
         Task<Reading<bool?>> administrators = Reading.TryAsync(() => directory.GetAdministratorSsprAsync(stop), clock);
         Task<Reading<AuthenticationMethodsPolicy>> methods = Reading.TryAsync(
             () => directory.GetAuthenticationMethodsPolicyAsync(stop), clock);
-        await Task.WhenAll(organization, domains, skus, subscriptions, administrators, methods).ConfigureAwait(false);
+        Task<Reading<DirectoryUser>?> own = CallerUser.ReadAsync(directory, connection.Context, stop);
+        await Task.WhenAll(organization, domains, skus, subscriptions, administrators, methods, own).ConfigureAwait(false);
         return new TenantFacts
         {
             Now = clock.UtcNow,
@@ -148,6 +149,7 @@ public sealed class Readiness
             Organization = await organization.ConfigureAwait(false),
             Domains = await domains.ConfigureAwait(false),
             Skus = await skus.ConfigureAwait(false),
+            CallerUser = await own.ConfigureAwait(false),
             Subscriptions = await subscriptions.ConfigureAwait(false),
             AdministratorSspr = await administrators.ConfigureAwait(false),
             Methods = await methods.ConfigureAwait(false),

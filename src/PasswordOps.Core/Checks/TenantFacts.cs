@@ -1,37 +1,14 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
 using PasswordOps.Core.Directory;
-using PasswordOps.Core.SignIn;
 
 namespace PasswordOps.Core.Checks;
 
-/// <summary>What was read about the tenant, each part by itself, so that one unreadable part leaves the others standing.</summary>
-internal sealed record TenantFacts
+/// <summary>What was read about the tenant to say whether self-service password reset will work.</summary>
+internal sealed record TenantFacts : OrganizationFacts
 {
-    public required DateTimeOffset Now { get; init; }
-
-    public required ConnectionContext Caller { get; init; }
-
-    public required Reading<Organization> Organization { get; init; }
-
-    public required Reading<IReadOnlyList<Domain>> Domains { get; init; }
-
-    public required Reading<IReadOnlyList<SubscribedSku>> Skus { get; init; }
-
     public required Reading<IReadOnlyList<Subscription>> Subscriptions { get; init; }
 
     public required Reading<bool?> AdministratorSspr { get; init; }
 
     public required Reading<AuthenticationMethodsPolicy> Methods { get; init; }
-
-    /// <summary>Names of the tenant's own domains, from whichever list could be read.</summary>
-    public IReadOnlyCollection<string> OwnDomains =>
-        Organization.IsKnown ? Organization.Value.VerifiedDomains.Select(domain => domain.Name).ToArray()
-        : Domains.IsKnown ? Domains.Value.Select(domain => domain.Name).ToArray()
-        : Array.Empty<string>();
-
-    /// <summary>Whether identities are synced from Active Directory; null when that could not be read.</summary>
-    public bool? IsSynced =>
-        Organization.IsKnown && Organization.Value.IsComplete ? Organization.Value.OnPremisesSyncEnabled == true : null;
 }

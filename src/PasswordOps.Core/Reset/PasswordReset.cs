@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using PasswordOps.Core.Bulk;
 using PasswordOps.Core.Checks;
 using PasswordOps.Core.Directory;
 using PasswordOps.Core.Passwords;
@@ -10,289 +11,188 @@ using PasswordOps.Core.SignIn;
 
 namespace PasswordOps.Core.Reset;
 
-/// <summary>Gives a user a new password by the route that the source of authority asks for: plan, run, verify.</summary>
+/// <summary>
+/// Gives users a new password by the route that the source of authority asks for: plan, run, verify. One user is a list of one.
+/// </summary>
 public sealed class PasswordReset
 {
-    // Writeback is synchronous and takes under a second on-premises; what has no end after this is told as unknown, not as failed.
-    private static readonly TimeSpan LongestOperation = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ReadBackTime = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan LongReadBack = TimeSpan.FromSeconds(30);
+    // Whether a user's authority was transferred is one read each: for a few users it is worth that, for thousands it is not.
+    private const int FewUsers = 20;
 
     private readonly IConnection connection;
-    private readonly PasswordGenerator generator;
+    private readonly ResetOptions options;
     private readonly IClock clock;
-    private Task<(Reading<Organization>, Reading<IReadOnlyList<Domain>>)>? tenant;
+    private Task<OrganizationFacts>? organization;
 
-    /// <summary>Creates the operation.</summary>
+    /// <summary>Creates the operation. The tenant's facts are read once and serve every plan of this instance.</summary>
     /// <param name="connection">Session with the tenant.</param>
-    /// <param name="generator">Makes temporary passwords.</param>
+    /// <param name="options">What is wanted.</param>
     /// <param name="clock">Time.</param>
-    public PasswordReset(IConnection connection, PasswordGenerator generator, IClock clock)
+    public PasswordReset(IConnection connection, ResetOptions options, IClock clock)
     {
         this.connection = connection;
-        this.generator = generator;
+        this.options = options;
         this.clock = clock;
     }
 
-    /// <summary>Says what a reset would do, or why it is refused. Reads only.</summary>
-    /// <param name="request">What is wanted.</param>
+    /// <summary>Another administrator, for whom the question is asked; null asks for the account that is signed in.</summary>
+    public UserIdentity? AsUser { get; init; }
+
+    /// <summary>Says what a reset would do for each user, or why it is refused. Reads only.</summary>
+    /// <param name="identities">Whose passwords.</param>
     /// <param name="stop">Ends the work.</param>
-    /// <returns>The plan; a refusal is in it, not thrown.</returns>
-    /// <exception cref="PasswordOpsException">Nothing could be read at all, for example <c>ServiceUnreachable</c>.</exception>
-    public async Task<ResetPlan> PlanAsync(ResetRequest request, CancellationToken stop)
+    /// <returns>One plan an identity; a refusal is in it, not thrown.</returns>
+    /// <exception cref="PasswordOpsException">Nothing could be read at all, for example <c>ServiceUnreachable</c>; or the other administrator
+    /// was not found.</exception>
+    public async Task<IReadOnlyList<ResetPlan>> PlanAsync(IReadOnlyList<UserIdentity> identities, CancellationToken stop)
     {
-        if (request.Password is Password given && PasswordRules.Broken(given) is { Count: > 0 } broken)
+        if (options.Password is Password given && PasswordRules.Broken(given) is { Count: > 0 } broken)
         {
-            return ResetPlanner.Refused(request, new PasswordOpsException(
+            return identities.Select(identity => ResetPlanner.Refused(identity, new PasswordOpsException(
                 "PasswordTooWeak", ErrorKind.InvalidArgument,
-                $"{request.Identity}: the given password breaks Entra ID's rules: {string.Join("; ", broken)}.",
-                "Give another password, or leave it out and have one made."));
+                $"{identity}: the given password breaks Entra ID's rules: {string.Join("; ", broken)}.",
+                "Give another password, or leave it out and have one made."))).ToArray();
         }
 
-        tenant ??= ReadTenantAsync(stop);
-        Reading<DirectoryUser> user = (await connection.Directory.GetUsersAsync(new[] { request.Identity }, stop).ConfigureAwait(false))[0];
-        if (!user.IsKnown)
+        Task<OrganizationFacts> reading = organization ??= ReadOrganizationAsync(stop);
+        IReadOnlyList<Reading<DirectoryUser>> users = await connection.Directory.GetUsersAsync(identities, stop).ConfigureAwait(false);
+        if (users.All(user => user.Error?.Kind is ErrorKind.Connection or ErrorKind.Authentication))
         {
-            return user.Error!.Kind is ErrorKind.Connection or ErrorKind.Authentication
-                ? throw user.Error
-                : ResetPlanner.Refused(request, user.Error!);
+            throw users[0].Error!;
         }
 
-        Reading<Standing> standing = (await connection.Directory.GetStandingsAsync(new[] { user.Value.Id }, stop).ConfigureAwait(false))[0];
-        (Reading<Organization> organization, Reading<IReadOnlyList<Domain>> domains) = await tenant.ConfigureAwait(false);
-        return ResetPlanner.Plan(request, new ResetFacts
+        DirectoryUser[] found = users.Where(user => user.IsKnown).Select(user => user.Value).ToArray();
+        string[] ids = found.Select(user => user.Id).ToArray();
+        Task<IReadOnlyList<Reading<Standing>>> standings = options.Via == ResetVia.ActiveDirectory || ids.Length == 0
+            ? Task.FromResult<IReadOnlyList<Reading<Standing>>>(ids.Select(_ => Reading.Of(new Standing(), clock.UtcNow)).ToArray())
+            : connection.Directory.GetStandingsAsync(ids, stop);
+        Task<Dictionary<string, bool>> transferred = ReadTransferredAsync(found, stop);
+        await Task.WhenAll(reading, standings, transferred).ConfigureAwait(false);
+        OrganizationFacts tenant = await reading.ConfigureAwait(false);
+        Dictionary<string, bool> cloudManaged = await transferred.ConfigureAwait(false);
+
+        List<ResetPlan> plans = new(identities.Count);
+        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+        int next = 0;
+        for (int i = 0; i < identities.Count; i++)
         {
-            Caller = connection.Context, User = user, Standing = standing, Organization = organization, Domains = domains,
-        });
+            if (!users[i].IsKnown)
+            {
+                plans.Add(ResetPlanner.Unread(identities[i], users[i].Error!));
+                continue;
+            }
+
+            DirectoryUser user = users[i].Value;
+            Reading<Standing> standing = (await standings.ConfigureAwait(false))[next++];
+            Reading<DirectoryUser> known = cloudManaged.TryGetValue(user.Id, out bool managed)
+                ? Reading.Of(user with { IsCloudManaged = managed }, users[i].At)
+                : users[i];
+            plans.Add(!seen.Add(user.Id)
+                ? ResetPlanner.Refused(identities[i], new PasswordOpsException(
+                    "UserTwice", ErrorKind.InvalidData, $"{user.Name} is in the list twice: the second password would undo the first.",
+                    "Take one of the two out."))
+                : ResetPlanner.Plan(
+                    new ResetFacts
+                    {
+                        Organization = tenant, User = known, Standing = standing, Via = options.Via, ForceChange = options.ForceChange,
+                    },
+                    options));
+        }
+
+        return plans;
     }
 
-    /// <summary>Carries a plan out and looks whether it took effect.</summary>
-    /// <param name="plan">A plan that is not refused.</param>
-    /// <param name="stop">Stops: a reset that was sent is still followed for a short time, since an unknown outcome is worse than a slow
-    /// stop.</param>
-    /// <returns>The outcome; dispose it. A failure is in it, not thrown.</returns>
-    /// <exception cref="OperationCanceledException">It was stopped before anything was sent.</exception>
-    public async Task<ResetOutcome> RunAsync(ResetPlan plan, CancellationToken stop)
+    /// <summary>Carries plans out and looks whether they took effect.</summary>
+    /// <param name="plans">Plans of this instance that are not refused.</param>
+    /// <param name="means">What it takes besides the connection.</param>
+    /// <param name="emit">Receives each outcome, which it disposes; called from any thread, one call at a time. A failure is in the outcome,
+    /// not thrown.</param>
+    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="stop">Stops: nothing new is begun. A reset that was sent is still followed for a short time, since an unknown outcome is
+    /// worse than a slow stop.</param>
+    /// <returns>A task that ends with the work.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped, and what was under way has settled.</exception>
+    /// <exception cref="PasswordOpsException">No domain controller could be reached, before anything was sent.</exception>
+    public Task RunAsync(
+        IReadOnlyList<ResetPlan> plans, ResetMeans means, Action<ResetOutcome> emit, IProgress<BulkProgress>? progress,
+        CancellationToken stop) =>
+        new ResetRun(connection.Directory, options, means, emit, clock).RunAsync(plans, progress, stop);
+
+    private async Task<Dictionary<string, bool>> ReadTransferredAsync(IReadOnlyList<DirectoryUser> users, CancellationToken stop)
     {
-        if (plan.Refusal is not null || plan.Target is null)
+        // Only who was synced once can have been transferred.
+        string[] once = users.Where(user => user.OnPremisesSyncEnabled != true && user.OnPremisesSecurityIdentifier is not null)
+            .Select(user => user.Id).ToArray();
+        Dictionary<string, bool> known = new(StringComparer.OrdinalIgnoreCase);
+        if (once.Length is 0 or > FewUsers)
         {
-            throw plan.Refusal ?? throw new ArgumentException("The plan has no target.", nameof(plan));
+            return known;
         }
 
-        stop.ThrowIfCancellationRequested();
-        using CancellationTokenSource settle = new();
-        using CancellationTokenRegistration bound = stop.Register(() => settle.CancelAfter(Bulk.BulkRunner.SettleTime));
-        DateTimeOffset start = clock.UtcNow;
-        Password password = plan.Request.Password is Password given
-            ? new Password((char[])given.Characters.Clone())
-            : generator.Next(plan.Request.Length);
-        try
+        IReadOnlyList<Reading<bool>> readings = await connection.Directory.GetCloudManagedAsync(once, stop).ConfigureAwait(false);
+        for (int i = 0; i < once.Length; i++)
         {
-            return plan.Route == ResetRoute.PasswordProfile
-                ? await PatchAsync(plan, password, start, settle.Token).ConfigureAwait(false)
-                : await ActAsync(plan, password, start, settle.Token).ConfigureAwait(false);
+            if (readings[i].IsKnown)
+            {
+                known[once[i]] = readings[i].Value;
+            }
         }
-        catch (PasswordOpsException error)
-        {
-            return Ended(plan, error.Naming(plan.Target.Id, plan.User), password, start);
-        }
-        catch (OperationCanceledException)
-        {
-            return Unclear(plan, password, null, start, "The run was stopped before the service answered.");
-        }
+
+        return known;
     }
 
-    private async Task<ResetOutcome> PatchAsync(ResetPlan plan, Password password, DateTimeOffset start, CancellationToken settle)
+    private async Task<OrganizationFacts> ReadOrganizationAsync(CancellationToken stop)
     {
-        DirectoryUser target = plan.Target!;
-        WriteOutcome outcome = (await connection.Directory.SetPasswordsAsync(
-            new[] { new PasswordWrite(target.Id, password, plan.ForceChange) }, settle).ConfigureAwait(false))[0];
-        if (outcome.Error is not null)
+        IDirectory directory = connection.Directory;
+        Task<ConnectionContext> caller = CallerAsync(stop);
+        Task<Reading<Organization>> tenant = Reading.TryAsync(() => directory.GetOrganizationAsync(stop), clock);
+        Task<Reading<IReadOnlyList<Domain>>> domains = Reading.TryAsync(() => directory.GetDomainsAsync(stop), clock);
+        Task<Reading<IReadOnlyList<SubscribedSku>>> skus = Reading.TryAsync(() => directory.GetSubscribedSkusAsync(stop), clock);
+        Task<Reading<DirectoryUser>?> own = OwnUserAsync(caller, stop);
+        await Task.WhenAll(caller, tenant, domains, skus, own).ConfigureAwait(false);
+        return new OrganizationFacts
         {
-            throw outcome.Error;
-        }
-
-        string? requestId = outcome.RequestId;
-        DateTimeOffset? seen = await SeeAsync(target, ReadBackTime, settle).ConfigureAwait(false);
-        return new ResetOutcome
-        {
-            User = plan.User, UserId = target.Id, Status = ResetStatus.Succeeded, Route = plan.Route, ForceChange = plan.ForceChange,
-            Password = password,
-            Changed = "the password in Microsoft Entra ID", SeenChangedAt = seen, RequestId = requestId, Duration = clock.UtcNow - start,
-            Reason = seen is null
-                ? "The service confirmed the new password; the time of the last change does not show it yet, which it does within minutes."
-                : "The service confirmed the new password, and the time of the last change shows it.",
+            Now = clock.UtcNow,
+            Caller = await caller.ConfigureAwait(false),
+            Organization = await tenant.ConfigureAwait(false),
+            Domains = await domains.ConfigureAwait(false),
+            Skus = await skus.ConfigureAwait(false),
+            CallerUser = await own.ConfigureAwait(false),
         };
     }
 
-    private async Task<ResetOutcome> ActAsync(ResetPlan plan, Password password, DateTimeOffset start, CancellationToken settle)
+    /// <summary>Who would reset: the connection's account, or another administrator with what the directory shows of them.</summary>
+    private async Task<ConnectionContext> CallerAsync(CancellationToken stop)
     {
-        DirectoryUser target = plan.Target!;
-        bool synced = target.OnPremisesSyncEnabled == true;
-        ResetOperation operation = await connection.Directory.StartPasswordResetAsync(target.Id, password, settle).ConfigureAwait(false);
-        if (operation.Generated is Password made)
+        ConnectionContext caller = connection.Context;
+        if (AsUser is UserIdentity other)
         {
-            password.Dispose();
-            password = made;
+            DirectoryUser user = (await connection.Directory.GetUsersAsync(new[] { other }, stop).ConfigureAwait(false))[0].Value;
+            Reading<Standing> standing =
+                (await connection.Directory.GetStandingsAsync(new[] { user.Id }, stop).ConfigureAwait(false))[0];
+
+            // No token of theirs is at hand: the roles decide, and which permissions their tool has, nobody can see from here.
+            caller = caller with
+            {
+                Account = user.Name, AccountObjectId = user.Id, IsAppOnly = false, Permissions = Array.Empty<string>(),
+                Standing = standing,
+            };
         }
 
-        TimeSpan pause = operation.RetryAfter ?? FirstLook;
-        while (clock.UtcNow - start < LongestOperation)
+        if (caller.Standing.IsKnown && !caller.IsAppOnly)
         {
-            ResetOperationState state;
-            try
+            Reading<IReadOnlyList<HeldRole>> eligible = await Reading.TryAsync(
+                () => connection.Directory.GetEligibleRolesAsync(caller.AccountObjectId, stop), clock).ConfigureAwait(false);
+            if (eligible.IsKnown)
             {
-                await clock.DelayAsync(pause, settle).ConfigureAwait(false);
-                state = await connection.Directory.GetPasswordResetAsync(operation, settle).ConfigureAwait(false);
-            }
-            catch (Exception error) when (error is PasswordOpsException or OperationCanceledException)
-            {
-                // Helpdesk, Password and User Administrators may start a reset and may not read its operation: the directory still shows
-                // the change.
-                DateTimeOffset? seen = await SeeAsync(target, LongReadBack, settle).ConfigureAwait(false);
-                string why = error is PasswordOpsException known ? known.Message : "The run was stopped.";
-                return seen is null
-                    ? Unclear(
-                        plan, password, operation.RequestId, start, "The service accepted the reset, and its end could not be read: " + why)
-                    : Done(
-                        plan, password, operation, seen, start,
-                        "The operation could not be read, and the time of the last password change shows the reset.");
-            }
-
-            if (state.Succeeded)
-            {
-                DateTimeOffset? seen = await SeeAsync(target, ReadBackTime, settle).ConfigureAwait(false);
-                return Done(plan, password, operation, seen, start, "The service reports the reset as succeeded.");
-            }
-
-            if (state.Failed)
-            {
-                password.Dispose();
-                string detail = string.IsNullOrEmpty(state.Detail) ? "the service gave no detail" : "the service says: " + state.Detail;
-                PasswordOpsException failure = new(
-                    "ResetFailed", ErrorKind.InvalidOperation, $"{plan.User}: the service carried the reset out without success; {detail}.",
-                    synced
-                        ? "Look at the events of the sync server with Get-WritebackHealth -EventLog, then try another password."
-                        : "Try another password.")
-                {
-                    RequestId = operation.RequestId,
-                };
-                return new ResetOutcome
-                {
-                    User = plan.User, UserId = target.Id, Status = ResetStatus.Failed, Route = plan.Route, Changed = "nothing",
-                    Error = failure, Reason = failure.Message,
-                    NextStep = failure.Advice, RequestId = operation.RequestId, Duration = clock.UtcNow - start,
-                };
-            }
-
-            pause = state.RetryAfter ?? TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, Math.Max(FirstLook.Ticks, pause.Ticks * 3 / 2)));
-        }
-
-        return Unclear(
-            plan, password, operation.RequestId, start, "The service accepted the reset and had not ended it after three minutes.");
-    }
-
-    private ResetOutcome Done(
-        ResetPlan plan, Password password, ResetOperation operation, DateTimeOffset? seen, DateTimeOffset start, string reason)
-    {
-        DirectoryUser target = plan.Target!;
-        bool synced = target.OnPremisesSyncEnabled == true;
-        return new ResetOutcome
-        {
-            User = plan.User, UserId = target.Id, Status = ResetStatus.Succeeded, Route = plan.Route, ForceChange = ForceChange.Yes,
-            Password = password,
-            Changed = synced
-                ? $"the password in {target.OnPremisesDomainName ?? "Active Directory"} by writeback, and in Microsoft Entra ID"
-                : "the password in Microsoft Entra ID",
-            SeenChangedAt = seen, RequestId = operation.RequestId, Duration = clock.UtcNow - start, Reason = reason,
-            NextStep = synced
-                ? "If the account has 'Password never expires' in Active Directory, ask the user to change the password: "
-                    + "the forced change is not set there."
-                : null,
-        };
-    }
-
-    // The write is confirmed already; the read-back shows which password changed, and lists lag behind writes: a short look, never a
-    // verdict of failure.
-    private async Task<DateTimeOffset?> SeeAsync(DirectoryUser target, TimeSpan time, CancellationToken settle)
-    {
-        try
-        {
-            DateTimeOffset until = clock.UtcNow + time;
-            while (true)
-            {
-                Reading<DirectoryUser> now =
-                    (await connection.Directory.GetUsersAsync(new[] { new UserIdentity(target.Id) }, settle).ConfigureAwait(false))[0];
-                if (now.IsKnown
-                    && now.Value.LastPasswordChange is DateTimeOffset changed
-                    && (target.LastPasswordChange is null || changed > target.LastPasswordChange))
-                {
-                    return changed;
-                }
-
-                if (!now.IsKnown || clock.UtcNow >= until)
-                {
-                    return null;
-                }
-
-                await clock.DelayAsync(FirstLook, settle).ConfigureAwait(false);
+                Standing known = caller.Standing.Value with { EligibleRoles = eligible.Value };
+                caller = caller with { Standing = Reading.Of(known, eligible.At) };
             }
         }
-        catch (Exception error) when (error is PasswordOpsException or OperationCanceledException)
-        {
-            return null;
-        }
+
+        return caller;
     }
 
-    private ResetOutcome Ended(ResetPlan plan, PasswordOpsException error, Password password, DateTimeOffset start)
-    {
-        if (error.MayHaveHappened)
-        {
-            return Unclear(plan, password, error.RequestId, start, error.Message, error);
-        }
-
-        // Where the documents conflict the service was left to decide; now that it has, the check knows more than the error.
-        CheckResult? doubt = plan.Checks.FirstOrDefault(check => check.Verdict == Verdict.Warn
-            && check.Id == (error.Id == "RoleMissing" ? "role.canReset" : error.Id == "ResetRejected" ? "source.authority" : null));
-        if (doubt is not null)
-        {
-            error = error.Retold($"{error.Message} {doubt.Reason}", doubt.Fix);
-        }
-
-        password.Dispose();
-        return new ResetOutcome
-        {
-            User = plan.User, UserId = plan.Target!.Id, Status = ResetStatus.Failed, Route = plan.Route, Changed = "nothing", Error = error,
-            Reason = error.Message, NextStep = error.Advice, RequestId = error.RequestId, Duration = clock.UtcNow - start,
-        };
-    }
-
-    private ResetOutcome Unclear(
-        ResetPlan plan, Password password, string? requestId, DateTimeOffset start, string why, PasswordOpsException? cause = null)
-    {
-        bool synced = plan.Target!.OnPremisesSyncEnabled == true;
-        string find = "Look at 'Reset password' in the audit log after a few minutes"
-            + (synced ? ", or for event 31010 on the sync server" : string.Empty)
-            + ", before you reset again: the password may be in force.";
-        PasswordOpsException error = new("OutcomeUnknown", ErrorKind.Timeout, $"{plan.User}: {why}", find)
-        {
-            MayHaveHappened = true, RequestId = requestId, ServiceCode = cause?.ServiceCode, Status = cause?.Status,
-        };
-        return new ResetOutcome
-        {
-            User = plan.User, UserId = plan.Target.Id, Status = ResetStatus.Unknown, Route = plan.Route, Changed = "not known",
-            Password = password, Error = error,
-            Reason = why, NextStep = find, RequestId = requestId, Duration = clock.UtcNow - start, ForceChange = plan.ForceChange,
-        };
-    }
-
-    private async Task<(Reading<Organization>, Reading<IReadOnlyList<Domain>>)> ReadTenantAsync(CancellationToken stop)
-    {
-        Task<Reading<Organization>> organization = Reading.TryAsync(() => connection.Directory.GetOrganizationAsync(stop), clock);
-        Task<Reading<IReadOnlyList<Domain>>> domains = Reading.TryAsync(() => connection.Directory.GetDomainsAsync(stop), clock);
-        await Task.WhenAll(organization, domains).ConfigureAwait(false);
-        return (await organization.ConfigureAwait(false), await domains.ConfigureAwait(false));
-    }
+    private async Task<Reading<DirectoryUser>?> OwnUserAsync(Task<ConnectionContext> caller, CancellationToken stop) =>
+        await CallerUser.ReadAsync(connection.Directory, await caller.ConfigureAwait(false), stop).ConfigureAwait(false);
 }

@@ -1,27 +1,28 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
+using PasswordOps.Core.Checks;
 using PasswordOps.Core.Directory;
 using PasswordOps.Core.SignIn;
 
 namespace PasswordOps.Core.Reset;
 
-/// <summary>What was read to decide on one reset.</summary>
+/// <summary>What was read to decide on one reset, and what was asked.</summary>
 internal sealed record ResetFacts
 {
-    public required ConnectionContext Caller { get; init; }
+    private UserSource? source;
+    private RouteChoice? route;
+
+    public required OrganizationFacts Organization { get; init; }
 
     public required Reading<DirectoryUser> User { get; init; }
 
     public required Reading<Standing> Standing { get; init; }
 
-    public required Reading<Organization> Organization { get; init; }
+    public required ResetVia Via { get; init; }
 
-    public required Reading<IReadOnlyList<Domain>> Domains { get; init; }
+    public required ForceChange? ForceChange { get; init; }
 
-    public UserSource Source => UserSource.Of(
-        User.Value,
-        Organization.IsKnown ? Organization.Value.VerifiedDomains.Select(domain => domain.Name).ToArray()
-        : Domains.IsKnown ? Domains.Value.Select(domain => domain.Name).ToArray()
-        : Array.Empty<string>());
+    public ConnectionContext Caller => Organization.Caller;
+
+    public UserSource Source => source ??= UserSource.Of(User.Value, Organization.OwnDomains);
+
+    public RouteChoice Route => route ??= RouteChooser.Choose(this);
 }

@@ -1,10 +1,12 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using PasswordOps.Core.Passwords;
 
 namespace PasswordOps.Core.Reset;
 
 /// <summary>How a reset ended. Holds the new password while there is one to hand over: dispose it.</summary>
-public sealed class ResetOutcome : IDisposable
+public sealed record ResetOutcome : IDisposable
 {
     /// <summary>User principal name.</summary>
     public required string User { get; init; }
@@ -27,6 +29,18 @@ public sealed class ResetOutcome : IDisposable
     /// <summary>The new password; null when nothing changed. Kept when the outcome is unknown, since it may be in force.</summary>
     public Password? Password { get; init; }
 
+    /// <summary>Where the new password was put; null when it is only here, or when nothing changed.</summary>
+    public DeliveredPassword? Delivered { get; init; }
+
+    /// <summary>True when the user was made to sign in again everywhere; false when that failed; null when it was not asked for.</summary>
+    public bool? SessionsRevoked { get; init; }
+
+    /// <summary>True when the account was locked out on the domain controller and is no more; null where nothing is known of it.</summary>
+    public bool? Unlocked { get; init; }
+
+    /// <summary>What should be known although the reset went well.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = Array.Empty<string>();
+
     /// <summary>The failure; null when there is none.</summary>
     public PasswordOpsException? Error { get; init; }
 
@@ -44,6 +58,14 @@ public sealed class ResetOutcome : IDisposable
 
     /// <summary>From sending to the last look.</summary>
     public TimeSpan Duration { get; init; }
+
+    /// <summary>The same with one more thing to know.</summary>
+    internal ResetOutcome With(string warning) => this with { Warnings = Warnings.Concat(new[] { warning }).ToArray() };
+
+    /// <summary>The same after the sessions were to be ended.</summary>
+    internal ResetOutcome WithSessions(PasswordOpsException? error) => error is null
+        ? this with { SessionsRevoked = true }
+        : With("The sessions could not be ended: " + error.Message) with { SessionsRevoked = false };
 
     /// <summary>Erases the password.</summary>
     public void Dispose() => Password?.Dispose();

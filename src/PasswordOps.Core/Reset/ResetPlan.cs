@@ -5,22 +5,51 @@ using PasswordOps.Core.Directory;
 
 namespace PasswordOps.Core.Reset;
 
-/// <summary>What a reset of one user would do, or why it is refused. Nothing was written to make it.</summary>
+/// <summary>
+/// May this caller reset this user, by which way, and what would it do; or why not and what is missing. Nothing was written to make it.
+/// </summary>
 public record ResetPlan
 {
-    /// <summary>What was asked.</summary>
-    public required ResetRequest Request { get; init; }
-
     /// <summary>User principal name, or the user as asked for when it was not found.</summary>
     public required string User { get; init; }
+
+    /// <summary>Object id; null when the user was not found.</summary>
+    public string? UserId => Target?.Id;
 
     /// <summary>The user; null when it was not found.</summary>
     public DirectoryUser? Target { get; init; }
 
+    /// <summary>
+    /// Pass: nothing stands against it. Warn: it may work, and something has to be known before. Unknown: it cannot be told. Fail: it cannot be
+    /// done.
+    /// </summary>
+    public required Verdict Verdict { get; init; }
+
     /// <summary>The way.</summary>
     public required ResetRoute Route { get; init; }
 
-    /// <summary>Why it is refused; null when it is not.</summary>
+    /// <summary>The way in words.</summary>
+    public string RouteText { get; init; } = "none";
+
+    /// <summary>Why: of the check that decides.</summary>
+    public string Reason { get; init; } = string.Empty;
+
+    /// <summary>The one next step; null when there is nothing to do but the reset.</summary>
+    public string? NextStep { get; init; }
+
+    /// <summary>What is missing, by name: roles, permissions, licences.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = Array.Empty<string>();
+
+    /// <summary>Who would reset.</summary>
+    public string Caller { get; init; } = string.Empty;
+
+    /// <summary>The caller's roles; those that are eligible and not activated, and those over a unit only, say so.</summary>
+    public IReadOnlyList<string> CallerRoles { get; init; } = Array.Empty<string>();
+
+    /// <summary>The user's roles, and role-assignable groups that protect like one.</summary>
+    public IReadOnlyList<string> UserRoles { get; init; } = Array.Empty<string>();
+
+    /// <summary>Why it is refused, as an error; null when it is not.</summary>
     public PasswordOpsException? Refusal { get; init; }
 
     /// <summary>What was looked at.</summary>

@@ -4,129 +4,125 @@ using System.Linq;
 using PasswordOps.Core.Access;
 using PasswordOps.Core.Checks;
 using PasswordOps.Core.Directory;
-using PasswordOps.Core.SignIn;
 
 namespace PasswordOps.Core.Reset;
 
-/// <summary>Chooses the way in which a password is reset, or refuses with the reason. Pure.</summary>
+/// <summary>Puts the answers of the checks together to one: what a reset would do, or why it is refused. Pure.</summary>
 internal static class ResetPlanner
 {
-    public static ResetPlan Refused(ResetRequest request, PasswordOpsException refusal) =>
-        new() { Request = request, User = request.Identity.Value, Route = ResetRoute.None, Refusal = refusal };
+    // What the portal shows to the caller bears on no reset; the others do, and where these two are not known nothing can be told.
+    private const string CallerLicense = "license.caller";
+    private static readonly string[] Decisive = { "source.authority", "role.canReset" };
 
-    public static ResetPlan Plan(ResetRequest request, ResetFacts facts)
+    /// <summary>A refusal before anything was looked at.</summary>
+    public static ResetPlan Refused(UserIdentity identity, PasswordOpsException refusal) => new()
+    {
+        User = identity.Value, Verdict = Verdict.Fail, Route = ResetRoute.None, Refusal = refusal, Reason = refusal.Message,
+        NextStep = refusal.Advice,
+    };
+
+    /// <summary>A user who could not be read: nothing can be told unless the service says that there is none.</summary>
+    public static ResetPlan Unread(UserIdentity identity, PasswordOpsException error) =>
+        Refused(identity, error) with { Verdict = error.Kind == ErrorKind.NotFound ? Verdict.Fail : Verdict.Unknown };
+
+    public static ResetPlan Plan(ResetFacts facts, ResetOptions options)
     {
         DirectoryUser user = facts.User.Value;
-        UserSource source = facts.Source;
-        CheckResult[] checks = CheckCatalog.Reset.Select(check => check.Run(facts, user.Name)).ToArray();
-        ResetPlan plan = new()
+        bool writesBack = facts.Source.Authority == SourceOfAuthority.ActiveDirectory && facts.Via == ResetVia.Entra;
+        CheckResult[] checks = CheckCatalog.Reset.Select(check => check.Run(facts, user.Name))
+            .Concat(CheckCatalog.ResetTenant(writesBack).Select(check => Doubt(check.Run(facts.Organization, null))))
+            .ToArray();
+        PasswordOpsException? refusal = RefusalOf(checks, facts);
+        Verdict verdict = VerdictOf(checks);
+        CheckResult? deciding = checks.FirstOrDefault(check => check.Verdict == verdict && Counts(check));
+        ForceChange force = options.ForceChange ?? ForceChange.Yes;
+        return new ResetPlan
         {
-            Request = request,
             User = user.Name,
             Target = user,
-            Route = ResetRoute.None,
+            Verdict = verdict,
+            Route = refusal is null ? facts.Route.Route : ResetRoute.None,
+            RouteText = facts.Route.Words,
+            Reason = verdict == Verdict.Pass ? "Nothing stands against it." : deciding!.Reason,
+            NextStep = verdict == Verdict.Pass ? null : deciding!.Fix,
+            Missing = checks.Where(check => check.Verdict is Verdict.Fail || check == deciding).SelectMany(check => check.Missing).Distinct()
+                .ToArray(),
+            Caller = facts.Caller.Account,
+            CallerRoles = facts.Caller.Standing.IsKnown ? Roles(facts.Caller.Standing.Value) : Array.Empty<string>(),
+            UserRoles = facts.Standing.IsKnown ? Roles(facts.Standing.Value) : Array.Empty<string>(),
+            Refusal = refusal,
             Checks = checks,
+            ForceChange = force,
             TargetIsAdministrator = facts.Standing.IsKnown
                 && (facts.Standing.Value.Roles.Count > 0 || facts.Standing.Value.RoleAssignableGroups.Count > 0),
+            Effect = refusal is null ? Effect(facts, options, force) : string.Empty,
         };
+    }
 
-        PasswordOpsException? refusal = WritebackCheck(user, source, facts.Caller) ?? SelfCheck(user, source, facts.Caller)
-            ?? RefusalOf(checks, user);
-        if (refusal is not null)
-        {
-            return plan with { Refusal = refusal };
-        }
-
-        (ResetRoute route, PasswordOpsException? noRoute) = RouteOf(user, source, facts);
-        refusal = noRoute ?? ForceChangeCheck(request, user, route);
-        if (refusal is not null)
-        {
-            return plan with { Refusal = refusal };
-        }
-
-        ForceChange force = request.ForceChange ?? ForceChange.Yes;
+    private static string Effect(ResetFacts facts, ResetOptions options, ForceChange force)
+    {
         string how = force switch
         {
             ForceChange.No => "no change asked at next sign-in",
             ForceChange.YesWithMfa => "change at next sign-in after multifactor authentication",
             _ => "change at next sign-in",
         };
-        string where = source.Authority == SourceOfAuthority.ActiveDirectory
-            ? $", written back to {user.OnPremisesDomainName ?? "Active Directory"}"
+        string domain = facts.User.Value.OnPremisesDomainName ?? "Active Directory";
+        string where = facts.Route.Route == ResetRoute.ActiveDirectory ? $" in {domain}, on a domain controller"
+            : facts.Source.Authority == SourceOfAuthority.ActiveDirectory ? $", written back to {domain}"
             : string.Empty;
-        return plan with { Route = route, ForceChange = force, Effect = $"Reset password ({how}){where}" };
+        return $"Reset password ({how}){where}{(options.Unlock && facts.Route.Route == ResetRoute.ActiveDirectory ? ", unlock" : string.Empty)}"
+            + (options.RevokeSessions ? ", end all sessions" : string.Empty);
     }
 
-    private static PasswordOpsException? RefusalOf(IReadOnlyList<CheckResult> checks, DirectoryUser user)
+    private static Verdict VerdictOf(IReadOnlyList<CheckResult> checks)
     {
-        CheckResult? failed = checks.FirstOrDefault(check => check.Verdict == Verdict.Fail);
-        return failed is null
-            ? null
-            : failed.Id == "role.canReset"
-                ? new PasswordOpsException("RoleMissing", ErrorKind.PermissionDenied, $"{user.Name}: {failed.Reason}", failed.Fix!)
-                : new PasswordOpsException(
-                    "PasswordMasteredElsewhere", ErrorKind.InvalidOperation, $"{user.Name} cannot be reset here: {failed.Reason}",
-                    failed.Fix!);
+        if (checks.Any(check => check.Verdict == Verdict.Fail && Counts(check)))
+        {
+            return Verdict.Fail;
+        }
+
+        if (checks.Any(check => check.Verdict == Verdict.Unknown && Decisive.Contains(check.Id)))
+        {
+            return Verdict.Unknown;
+        }
+
+        return checks.Any(check => check.Verdict == Verdict.Warn && Counts(check)) ? Verdict.Warn : Verdict.Pass;
     }
 
-    private static PasswordOpsException? SelfCheck(DirectoryUser user, UserSource source, ConnectionContext caller) =>
-        !caller.IsAppOnly && string.Equals(caller.AccountObjectId, user.Id, StringComparison.OrdinalIgnoreCase)
-            ? new PasswordOpsException(
-                "CannotResetSelf", ErrorKind.InvalidOperation,
-                $"{user.Name} is the account that is signed in: an administrator's reset cannot target its own account.",
-                source.Authority == SourceOfAuthority.ActiveDirectory
-                    ? "Change the password with Ctrl+Alt+Del on a domain computer, or at aka.ms/sspr."
-                    : "Change the password at mysignins.microsoft.com/security-info, or at aka.ms/sspr.")
-            : null;
+    // Writeback is another part of the sync server than sync: one that stands still makes the other doubtful, no more.
+    private static CheckResult Doubt(CheckResult check) =>
+        check is { Id: "source.sync", Verdict: Verdict.Fail } ? check with { Verdict = Verdict.Warn } : check;
 
-    // No role mends this, so it comes before the question of roles.
-    private static PasswordOpsException? WritebackCheck(DirectoryUser user, UserSource source, ConnectionContext caller) =>
-        source.Authority == SourceOfAuthority.ActiveDirectory && caller.IsAppOnly
-            ? new PasswordOpsException(
-                "AppOnlyCannotWriteBack",
-                ErrorKind.InvalidOperation,
-                $"{user.Name} is mastered in Active Directory, and the service lets only a signed-in person reset such a password: "
-                + "an application by itself cannot. A cloud-only change would leave Active Directory with the old password.",
-                "Connect as a person with -Interactive or -DeviceCode, or change the password in Active Directory.")
-            : null;
+    private static bool Counts(CheckResult check) => check.Id != CallerLicense;
 
-    private static (ResetRoute Route, PasswordOpsException? Refusal) RouteOf(DirectoryUser user, UserSource source, ResetFacts facts)
+    private static PasswordOpsException? RefusalOf(IReadOnlyList<CheckResult> checks, ResetFacts facts)
     {
-        ConnectionContext caller = facts.Caller;
-        PasswordOpsException? noPatch = CallerRights.MissingPermission(caller, GraphOperation.Named("password.set"));
-        PasswordOpsException? noAction = CallerRights.MissingPermission(caller, GraphOperation.Named("password.reset"));
-        if (caller.Cloud.Lacks.Any(lack => lack.StartsWith("resetPassword", StringComparison.OrdinalIgnoreCase)))
+        CheckResult? failed = checks.FirstOrDefault(check => check.Verdict == Verdict.Fail && Counts(check));
+        if (failed is null)
         {
-            noAction = new PasswordOpsException(
-                "CloudLacksReset", ErrorKind.InvalidOperation,
-                $"{user.Name}: {caller.Cloud.Title} does not offer the resetPassword action.",
-                "Change the password in Active Directory, or in the admin center of that cloud.");
+            return null;
         }
 
-        if (source.Authority == SourceOfAuthority.ActiveDirectory)
+        string name = facts.User.Value.Name;
+        return failed.Id switch
         {
-            return noAction is null ? (ResetRoute.ResetPasswordAction, null) : (ResetRoute.None, noAction);
-        }
+            "source.route" => facts.Route.Refusal,
+            "role.self" => Error("CannotResetSelf", ErrorKind.InvalidOperation, failed.Reason),
+            "role.canReset" => Error("RoleMissing", ErrorKind.PermissionDenied, $"{name}: {failed.Reason}"),
+            "role.permission" => Error("PermissionMissing", ErrorKind.PermissionDenied, failed.Reason),
+            "license.writeback" => Error("LicenseMissing", ErrorKind.InvalidOperation, $"{name} cannot be reset with writeback: {failed.Reason}"),
+            _ => Error("PasswordMasteredElsewhere", ErrorKind.InvalidOperation, $"{name} cannot be reset here: {failed.Reason}"),
+        };
 
-        // Helpdesk and Password Administrators: the documents allow them the reset and leave them out of the table for changing the
-        // password profile. The roles count by what they reach: another one over some administrative unit changes nothing here.
-        bool mayPatch = !caller.Standing.IsKnown || !facts.Standing.IsKnown
-            || AccessRules.CanSetPassword(caller.Standing.Value, facts.Standing.Value, user.IsManagementRestricted).Verdict == Verdict.Pass;
-        if (noAction is null && (noPatch is not null || !mayPatch))
-        {
-            return (ResetRoute.ResetPasswordAction, null);
-        }
-
-        return noPatch is null ? (ResetRoute.PasswordProfile, null) : (ResetRoute.None, noPatch);
+        PasswordOpsException Error(string id, ErrorKind kind, string message) => new(id, kind, message, failed.Fix ?? string.Empty);
     }
 
-    private static PasswordOpsException? ForceChangeCheck(ResetRequest request, DirectoryUser user, ResetRoute route) =>
-        route == ResetRoute.ResetPasswordAction && request.ForceChange is ForceChange.No or ForceChange.YesWithMfa
-            ? new PasswordOpsException(
-                "ForceChangeFixed",
-                ErrorKind.InvalidOperation,
-                $"{user.Name}: the resetPassword action always asks for a change at the next sign-in; "
-                + $"{(request.ForceChange == ForceChange.No ? "'No'" : "'YesWithMfa'")} cannot be had on this route.",
-                "Leave -ForceChange out.")
-            : null;
+    private static string[] Roles(Standing standing) =>
+        standing.Roles.Select(role => RoleCatalog.NameOf(role) + (role.IsTenantWide ? string.Empty : " over " + role.Scope.TrimStart('/')))
+            .Distinct(StringComparer.Ordinal)
+            .Concat((standing.EligibleRoles ?? Array.Empty<HeldRole>())
+                .Select(role => RoleCatalog.NameOf(role) + " (eligible, not activated)").Distinct(StringComparer.Ordinal))
+            .Concat(standing.RoleAssignableGroups.Select(group => $"in role-assignable group {group}"))
+            .ToArray();
 }

@@ -11,4 +11,7 @@ public enum ResetRoute
 
     /// <summary>The resetPassword action, which also writes back to Active Directory.</summary>
     ResetPasswordAction,
+
+    /// <summary>The password is replaced on a domain controller (unicodePwd over an encrypted LDAP connection).</summary>
+    ActiveDirectory,
 }

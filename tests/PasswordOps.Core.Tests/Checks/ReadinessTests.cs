@@ -21,7 +21,7 @@ public class ReadinessTests
         ReadinessReport report = await new Readiness(tenant, tenant.Clock).CheckTenantAsync(CancellationToken.None);
         Assert.True(report.IsTenant);
         Assert.Equal("Contoso", report.Target);
-        Assert.Equal(10, report.Checks.Count);
+        Assert.Equal(11, report.Checks.Count);
         Assert.Equal(report.Checks.Count, report.Checks.Select(check => check.Id).Distinct().Count());
         Assert.All(report.Checks, check => Assert.NotEmpty(check.Source));
         Assert.Equal(Verdict.Warn, report.Checks.Single(check => check.Id == "source.federatedDomains").Verdict);

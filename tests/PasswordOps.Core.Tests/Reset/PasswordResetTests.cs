@@ -13,6 +13,7 @@ namespace PasswordOps.Core.Tests.Reset;
 public class PasswordResetTests
 {
     private readonly FakeDirectory tenant = new(new FakeClock());
+    private readonly ResetMeans means = new() { Generator = new PasswordGenerator(CryptographicRandom.Instance) };
 
     [Fact]
     public async Task A_cloud_user_gets_a_password_through_the_profile_and_it_is_seen()
@@ -84,7 +85,7 @@ public class PasswordResetTests
     public async Task A_caller_who_may_not_read_the_operation_sees_the_change_in_the_directory()
     {
         Synced();
-        string id = tenant.Users.Values.First().Id;
+        string id = tenant.Users.Values.Single().Id;
         tenant.ResetStates.Enqueue(() => throw FakeDirectory.Refusal("RoleMissing"));
         tenant.OnStartReset = (_, _) =>
         {
@@ -163,8 +164,7 @@ public class PasswordResetTests
     public async Task What_the_action_cannot_do_is_refused_and_not_pretended()
     {
         Synced(new ResetOperationState("succeeded", null, null));
-        ResetPlan plan = await Reset().PlanAsync(
-            new ResetRequest(new UserIdentity("bram@contoso.com")) { ForceChange = ForceChange.No }, CancellationToken.None);
+        ResetPlan plan = await Plan("bram@contoso.com", new ResetOptions { ForceChange = ForceChange.No });
         Assert.Equal("ForceChangeFixed", plan.Refusal!.Id);
         tenant.Context = tenant.Context with { Cloud = Cloud.Named("China") };
         Assert.Equal("CloudLacksReset", (await Plan("bram@contoso.com")).Refusal!.Id);
@@ -173,8 +173,6 @@ public class PasswordResetTests
     [Fact]
     public async Task The_callers_own_account_a_missing_role_and_an_unknown_user_are_refused_before_any_write()
     {
-        tenant.Add("helena@contoso.com", helena => helena with { Id = "5f8e7d6c-4b3a-4291-8e7f-6d5c4b3a2918" });
-        tenant.Context = tenant.Context with { AccountObjectId = "5f8e7d6c-4b3a-4291-8e7f-6d5c4b3a2918" };
         Assert.Equal("CannotResetSelf", (await Plan("helena@contoso.com")).Refusal!.Id);
 
         DirectoryUser admin = tenant.Add("olga@contoso.com");
@@ -259,8 +257,7 @@ public class PasswordResetTests
     {
         tenant.Add("anna@contoso.com");
         using Password weak = new("planted".ToCharArray());
-        ResetPlan plan = await Reset().PlanAsync(
-            new ResetRequest(new UserIdentity("anna@contoso.com")) { Password = weak }, CancellationToken.None);
+        ResetPlan plan = await Plan("anna@contoso.com", new ResetOptions { Password = weak });
         Assert.Equal("PasswordTooWeak", plan.Refusal!.Id);
         Assert.DoesNotContain("planted", plan.Refusal.Message);
     }
@@ -278,14 +275,20 @@ public class PasswordResetTests
         }
     }
 
-    private PasswordReset Reset() => new(tenant, new PasswordGenerator(CryptographicRandom.Instance), tenant.Clock);
+    private PasswordReset Reset(ResetOptions? options = null) => new(tenant, options ?? new ResetOptions(), tenant.Clock);
 
-    private Task<ResetPlan> Plan(string user) => Reset().PlanAsync(new ResetRequest(new UserIdentity(user)), CancellationToken.None);
+    private async Task<ResetPlan> Plan(string user, ResetOptions? options = null) =>
+        (await Reset(options).PlanAsync(new[] { new UserIdentity(user) }, CancellationToken.None))[0];
 
-    private async Task<ResetOutcome> Run(string user)
+    private async Task<ResetOutcome> Run(string user, ResetOptions? options = null) => (await RunAll(options, user))[0];
+
+    private async Task<List<ResetOutcome>> RunAll(ResetOptions? options, params string[] users)
     {
-        PasswordReset reset = Reset();
-        return await reset.RunAsync(
-            await reset.PlanAsync(new ResetRequest(new UserIdentity(user)), CancellationToken.None), CancellationToken.None);
+        PasswordReset reset = Reset(options);
+        IReadOnlyList<ResetPlan> plans = await reset.PlanAsync(
+            users.Select(user => new UserIdentity(user)).ToArray(), CancellationToken.None);
+        List<ResetOutcome> outcomes = new();
+        await reset.RunAsync(plans, means, outcomes.Add, null, CancellationToken.None);
+        return outcomes;
     }
 }

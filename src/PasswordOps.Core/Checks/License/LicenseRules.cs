@@ -42,6 +42,53 @@ internal static class LicenseRules
         return product is not null && product["plans"] == "-" && product["cloudReset"] == "Y" ? "product " + product["name"] : null;
     }
 
+    /// <summary>
+    /// Licences as the user object names them, with their plans from the tenant's products. A product that is suspended gives nothing and is
+    /// left out; a plan that is switched off for the user is there as Disabled.
+    /// </summary>
+    public static IReadOnlyList<LicenseDetail> Details(IReadOnlyList<AssignedLicense> assigned, IReadOnlyList<SubscribedSku> skus)
+    {
+        List<LicenseDetail> details = new();
+        foreach (AssignedLicense license in assigned)
+        {
+            SubscribedSku? sku = skus.FirstOrDefault(one => string.Equals(one.SkuId, license.SkuId, StringComparison.OrdinalIgnoreCase));
+            if (sku is not null && !IsOneOf(sku.CapabilityStatus, "Enabled", "Warning"))
+            {
+                continue;
+            }
+
+            details.Add(new LicenseDetail(
+                license.SkuId,
+                sku?.PartNumber ?? string.Empty,
+                (sku?.Plans ?? Array.Empty<ServicePlan>())
+                    .Select(plan => license.DisabledPlans.Contains(plan.Id, StringComparer.OrdinalIgnoreCase)
+                        ? plan with { ProvisioningStatus = "Disabled" }
+                        : plan)
+                    .ToArray()));
+        }
+
+        return details;
+    }
+
+    /// <summary>Names of a user's products, those that are suspended marked.</summary>
+    public static string Describe(IReadOnlyList<AssignedLicense> assigned, IReadOnlyList<SubscribedSku> skus) =>
+        assigned.Count == 0 ? "no licences" : string.Join(", ", assigned.Select(license =>
+        {
+            SubscribedSku? sku = skus.FirstOrDefault(one => string.Equals(one.SkuId, license.SkuId, StringComparison.OrdinalIgnoreCase));
+            string name = NameOf(license.SkuId, sku?.PartNumber ?? license.SkuId);
+            string state = sku is null || IsOneOf(sku.CapabilityStatus, "Enabled", "Warning")
+                ? string.Empty
+                : " (" + sku.CapabilityStatus + ")";
+            return name + state + (license.DisabledPlans.Count > 0 ? $" ({license.DisabledPlans.Count} plans off)" : string.Empty);
+        }));
+
+    /// <summary>What among a user's licences allows reset of a cloud user, or with writeback, of a synced one; null when nothing does.</summary>
+    public static string? Reset(IReadOnlyList<LicenseDetail> licenses, bool writeback) =>
+        licenses.Select(license => writeback
+                ? WritebackPlan(license.Plans)?.Name
+                : CloudReset(license.SkuId, license.PartNumber, license.Plans))
+            .FirstOrDefault(by => by is not null);
+
     /// <summary>True when an education or small-business plan is there about which the documents do not say enough.</summary>
     public static bool IsUndecided(IEnumerable<ServicePlan> plans) => plans.Any(plan => Works(plan) && Column(plan, "cloudReset") == "?");
 

@@ -27,10 +27,7 @@ internal sealed class UserLicenseCheck : Check<UserFacts>
         IReadOnlyList<LicenseDetail> licenses = facts.Licenses.Value;
         string evidence = licenses.Count == 0 ? "no licences" : string.Join(", ", licenses.Select(license => license.PartNumber.Trim()));
         bool writeback = facts.Source.Authority == SourceOfAuthority.ActiveDirectory;
-        string? by = writeback
-            ? licenses.Select(license => LicenseRules.WritebackPlan(license.Plans)?.Name).FirstOrDefault(name => name is not null)
-            : licenses.Select(license => LicenseRules.CloudReset(license.SkuId, license.PartNumber, license.Plans))
-                .FirstOrDefault(name => name is not null);
+        string? by = LicenseRules.Reset(licenses, writeback);
         if (by is not null)
         {
             return new Answer(Verdict.Pass, $"Licensed by {by}.", evidence, facts.Licenses.At);

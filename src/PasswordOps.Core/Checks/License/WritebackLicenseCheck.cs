@@ -4,14 +4,14 @@ using PasswordOps.Core.Directory;
 namespace PasswordOps.Core.Checks.License;
 
 /// <summary>Does the tenant own a licence with which passwords are written back to Active Directory?</summary>
-internal sealed class WritebackLicenseCheck : Check<TenantFacts>
+internal sealed class WritebackLicenseCheck : Check<OrganizationFacts>
 {
     public WritebackLicenseCheck()
         : base("license.writeback", "Microsoft Entra concept-sspr-licensing (2025-01-06)")
     {
     }
 
-    protected override Answer Decide(TenantFacts facts)
+    protected override Answer Decide(OrganizationFacts facts)
     {
         if (facts.IsSynced == false)
         {
@@ -39,6 +39,9 @@ internal sealed class WritebackLicenseCheck : Check<TenantFacts>
                 "No usable product includes password writeback; Microsoft 365 Business Basic and Standard do not.",
                 evidence,
                 facts.Skus.At,
-                "Buy Microsoft Entra ID P1, or a product that includes it such as Microsoft 365 Business Premium or E3.");
+                "Buy Microsoft Entra ID P1, or a product that includes it such as Microsoft 365 Business Premium or E3.")
+            {
+                Missing = new[] { "licence Microsoft Entra ID P1" },
+            };
     }
 }

@@ -5,14 +5,14 @@ using PasswordOps.Core.Directory;
 namespace PasswordOps.Core.Checks.Role;
 
 /// <summary>Can the caller mend what the other checks find?</summary>
-internal sealed class CallerRoleCheck : Check<TenantFacts>
+internal sealed class CallerRoleCheck : Check<OrganizationFacts>
 {
     public CallerRoleCheck()
         : base("role.caller", "Microsoft Entra privileged-roles-permissions, 'Who can reset passwords' (2024-10-15)")
     {
     }
 
-    protected override Answer Decide(TenantFacts facts)
+    protected override Answer Decide(OrganizationFacts facts)
     {
         Reading<Standing> standing = facts.Caller.Standing;
         if (!standing.IsKnown)

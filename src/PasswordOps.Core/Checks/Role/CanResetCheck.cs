@@ -15,6 +15,13 @@ internal sealed class CanResetCheck : Check<ResetFacts>
 
     protected override Answer Decide(ResetFacts facts)
     {
+        if (facts.Via == ResetVia.ActiveDirectory)
+        {
+            return new Answer(
+                Verdict.NotApplicable, "On a domain controller the rights of the domain account decide, not the roles of the tenant.",
+                "-Via ActiveDirectory", facts.User.At);
+        }
+
         Reading<Standing> own = facts.Caller.Standing;
         if (!own.IsKnown)
         {
@@ -26,14 +33,19 @@ internal sealed class CanResetCheck : Check<ResetFacts>
             return Answer.Unreadable(facts.Standing, "The user's directory roles");
         }
 
-        // Who cannot take the resetPassword action, as no application can, is left with the profile, and fewer roles may change that.
+        // Fewer roles may change the password profile, which is all that an application can.
         bool? restricted = facts.User.Value.IsManagementRestricted;
-        AccessAnswer answer = CallerRights.MissingPermission(facts.Caller, GraphOperation.Named("password.reset")) is null
-            ? AccessRules.CanResetPassword(own.Value, facts.Standing.Value, restricted)
-            : AccessRules.CanSetPassword(own.Value, facts.Standing.Value, restricted);
+        AccessAnswer answer = facts.Route.Route == ResetRoute.PasswordProfile || facts.Caller.IsAppOnly
+            ? AccessRules.CanSetPassword(own.Value, facts.Standing.Value, restricted)
+            : AccessRules.CanResetPassword(own.Value, facts.Standing.Value, restricted);
         return new Answer(
             answer.Verdict, answer.Reason, $"caller: {Roles(own.Value)}; target: {Roles(facts.Standing.Value)}", facts.Standing.At,
-            answer.Fix);
+            answer.Fix)
+        {
+            Missing = answer.Verdict == Verdict.Fail
+                ? answer.RolesThatWould.Take(1).Select(role => "directory role " + role).ToArray()
+                : System.Array.Empty<string>(),
+        };
     }
 
     private static string Roles(Standing standing)

@@ -5,7 +5,7 @@ using PasswordOps.Core.Directory;
 namespace PasswordOps.Core.Checks.Source;
 
 /// <summary>Is directory synchronisation alive? Says nothing of writeback.</summary>
-internal sealed class DirectorySyncCheck : Check<TenantFacts>
+internal sealed class DirectorySyncCheck : Check<OrganizationFacts>
 {
     // Connect syncs every 30 minutes unless told otherwise; a few missed rounds are worth a look.
     private static readonly TimeSpan Late = TimeSpan.FromHours(3);
@@ -16,7 +16,7 @@ internal sealed class DirectorySyncCheck : Check<TenantFacts>
     {
     }
 
-    protected override Answer Decide(TenantFacts facts)
+    protected override Answer Decide(OrganizationFacts facts)
     {
         if (!facts.Organization.IsKnown)
         {

@@ -10,5 +10,5 @@ internal sealed class ResetSourceCheck : Check<ResetFacts>
     {
     }
 
-    protected override Answer Decide(ResetFacts facts) => UserSourceCheck.Decide(facts.User, facts.Source, facts.Domains);
+    protected override Answer Decide(ResetFacts facts) => UserSourceCheck.Decide(facts.User, facts.Source, facts.Organization.Domains);
 }
