@@ -59,6 +59,12 @@ internal static class CheckCatalog
         new ResetLicenseCheck(),
     };
 
+    /// <summary>Of the tenant and the caller, where a problem with resets is looked into.</summary>
+    public static IReadOnlyList<ICheck<OrganizationFacts>> Symptoms { get; } = new ICheck<OrganizationFacts>[]
+    {
+        new CallerRoleCheck(), new CallerLicenseCheck(), new TenantLicenseCheck(), new WritebackLicenseCheck(), new DirectorySyncCheck(),
+    };
+
     /// <summary>Of the tenant, before a reset.</summary>
     /// <param name="writesBack">Whether the reset has to reach Active Directory by writeback.</param>
     public static IReadOnlyList<ICheck<OrganizationFacts>> ResetTenant(bool writesBack) => writesBack ? WithWriteback : WithoutWriteback;

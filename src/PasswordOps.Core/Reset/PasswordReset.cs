@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using PasswordOps.Core.Bulk;
 using PasswordOps.Core.Checks;
+using PasswordOps.Core.Checks.Source;
 using PasswordOps.Core.Directory;
 using PasswordOps.Core.Passwords;
 using PasswordOps.Core.SignIn;
@@ -54,52 +55,54 @@ public sealed class PasswordReset
                 "Give another password, or leave it out and have one made."))).ToArray();
         }
 
-        Task<OrganizationFacts> reading = organization ??= ReadOrganizationAsync(stop);
-        IReadOnlyList<Reading<DirectoryUser>> users = await connection.Directory.GetUsersAsync(identities, stop).ConfigureAwait(false);
-        if (users.All(user => user.Error?.Kind is ErrorKind.Connection or ErrorKind.Authentication))
-        {
-            throw users[0].Error!;
-        }
-
-        DirectoryUser[] found = users.Where(user => user.IsKnown).Select(user => user.Value).ToArray();
-        string[] ids = found.Select(user => user.Id).ToArray();
-        Task<IReadOnlyList<Reading<Standing>>> standings = options.Via == ResetVia.ActiveDirectory || ids.Length == 0
-            ? Task.FromResult<IReadOnlyList<Reading<Standing>>>(ids.Select(_ => Reading.Of(new Standing(), clock.UtcNow)).ToArray())
-            : connection.Directory.GetStandingsAsync(ids, stop);
-        Task<Dictionary<string, bool>> transferred = ReadTransferredAsync(found, stop);
-        await Task.WhenAll(reading, standings, transferred).ConfigureAwait(false);
-        OrganizationFacts tenant = await reading.ConfigureAwait(false);
-        Dictionary<string, bool> cloudManaged = await transferred.ConfigureAwait(false);
-
-        List<ResetPlan> plans = new(identities.Count);
+        IReadOnlyList<Reading<ResetFacts>> facts = await ReadAsync(identities, stop).ConfigureAwait(false);
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
-        int next = 0;
-        for (int i = 0; i < identities.Count; i++)
-        {
-            if (!users[i].IsKnown)
-            {
-                plans.Add(ResetPlanner.Unread(identities[i], users[i].Error!));
-                continue;
-            }
+        return facts.Select((one, i) =>
+            !one.IsKnown ? ResetPlanner.Unread(identities[i], one.Error!)
+            : seen.Add(one.Value.User.Value.Id) ? ResetPlanner.Plan(one.Value, options)
+            : ResetPlanner.Refused(identities[i], new PasswordOpsException(
+                "UserTwice", ErrorKind.InvalidData,
+                $"{one.Value.User.Value.Name} is in the list twice: the second password would undo the first.",
+                "Take one of the two out."))).ToArray();
+    }
 
-            DirectoryUser user = users[i].Value;
-            Reading<Standing> standing = (await standings.ConfigureAwait(false))[next++];
-            Reading<DirectoryUser> known = cloudManaged.TryGetValue(user.Id, out bool managed)
-                ? Reading.Of(user with { IsCloudManaged = managed }, users[i].At)
-                : users[i];
-            plans.Add(!seen.Add(user.Id)
-                ? ResetPlanner.Refused(identities[i], new PasswordOpsException(
-                    "UserTwice", ErrorKind.InvalidData, $"{user.Name} is in the list twice: the second password would undo the first.",
-                    "Take one of the two out."))
-                : ResetPlanner.Plan(
-                    new ResetFacts
-                    {
-                        Organization = tenant, User = known, Standing = standing, Via = options.Via, ForceChange = options.ForceChange,
-                    },
-                    options));
+    /// <summary>Says why people see what they see. Reads only.</summary>
+    /// <param name="symptom">What they see.</param>
+    /// <param name="identity">The user it is about; null for a symptom of the portal itself.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>The diagnosis.</returns>
+    /// <exception cref="PasswordOpsException">The user is needed and not given (<c>SymptomNeedsUser</c>), or was not found.</exception>
+    public async Task<ResetDiagnosis> DiagnoseAsync(ResetSymptom symptom, UserIdentity? identity, CancellationToken stop)
+    {
+        SymptomKnowledge known = SymptomKnowledge.Of(symptom);
+        OrganizationFacts tenant = await (organization ??= ReadOrganizationAsync(stop)).ConfigureAwait(false);
+        List<CheckResult> facts = CheckCatalog.Symptoms.Select(check => check.Run(tenant, null)).ToList();
+        if (!known.IsOfUser)
+        {
+            return ResetDiagnosis.Of(symptom, null, tenant.Caller.Account, facts);
         }
 
-        return plans;
+        if (identity is null)
+        {
+            throw new PasswordOpsException(
+                "SymptomNeedsUser", ErrorKind.InvalidArgument, $"{symptom} is about one user, and none was given.",
+                "Name the user: Test-AadPasswordReset someone@contoso.com -Symptom " + symptom + ".");
+        }
+
+        Reading<ReadinessReport>? readiness = null;
+        await new Readiness(connection, clock).CheckUsersAsync(new[] { identity }, (_, report) => readiness = report, null, stop)
+            .ConfigureAwait(false);
+        ResetFacts user = (await ReadAsync(new[] { identity }, stop).ConfigureAwait(false))[0].Value;
+        IReadOnlyList<CheckResult> plan = ResetPlanner.Plan(user, options).Checks;
+        facts.Add(new ResetPlaceCheck().Run(user, user.User.Value.Name));
+
+        // Of a check that both ask, the one before a reset knows the caller; the other knows self-service.
+        bool selfService = symptom is ResetSymptom.PolicyNotApplied or ResetSymptom.NotEnabled or ResetSymptom.InformationMissing
+            or ResetSymptom.NoSmsOrCall;
+        IEnumerable<CheckResult> self = readiness is { IsKnown: true } ? readiness.Value.Checks : Array.Empty<CheckResult>();
+        return ResetDiagnosis.Of(
+            symptom, user.User.Value.Name, tenant.Caller.Account,
+            (selfService ? self.Concat(plan) : plan.Concat(self)).Concat(facts).ToArray());
     }
 
     /// <summary>Carries plans out and looks whether they took effect.</summary>
@@ -117,6 +120,44 @@ public sealed class PasswordReset
         IReadOnlyList<ResetPlan> plans, ResetMeans means, Action<ResetOutcome> emit, IProgress<BulkProgress>? progress,
         CancellationToken stop) =>
         new ResetRun(connection.Directory, options, means, emit, clock).RunAsync(plans, progress, stop);
+
+    private async Task<IReadOnlyList<Reading<ResetFacts>>> ReadAsync(IReadOnlyList<UserIdentity> identities, CancellationToken stop)
+    {
+        Task<OrganizationFacts> reading = organization ??= ReadOrganizationAsync(stop);
+        IReadOnlyList<Reading<DirectoryUser>> users = await connection.Directory.GetUsersAsync(identities, stop).ConfigureAwait(false);
+        if (users.All(user => user.Error?.Kind is ErrorKind.Connection or ErrorKind.Authentication))
+        {
+            throw users[0].Error!;
+        }
+
+        DirectoryUser[] found = users.Where(user => user.IsKnown).Select(user => user.Value).ToArray();
+        string[] ids = found.Select(user => user.Id).ToArray();
+        Task<IReadOnlyList<Reading<Standing>>> standings = ids.Length == 0
+            ? Task.FromResult<IReadOnlyList<Reading<Standing>>>(Array.Empty<Reading<Standing>>())
+            : connection.Directory.GetStandingsAsync(ids, stop);
+        Task<Dictionary<string, bool>> transferred = ReadTransferredAsync(found, stop);
+        await Task.WhenAll(reading, standings, transferred).ConfigureAwait(false);
+        OrganizationFacts tenant = await reading.ConfigureAwait(false);
+        IReadOnlyList<Reading<Standing>> held = await standings.ConfigureAwait(false);
+        Dictionary<string, bool> cloudManaged = await transferred.ConfigureAwait(false);
+        int next = 0;
+        return users.Select(user =>
+        {
+            if (!user.IsKnown)
+            {
+                return Reading.Failed<ResetFacts>(user.Error!, user.At);
+            }
+
+            bool? managed = cloudManaged.TryGetValue(user.Value.Id, out bool known) ? known : null;
+            return Reading.Of(
+                new ResetFacts
+                {
+                    Organization = tenant, User = Reading.Of(user.Value with { IsCloudManaged = managed }, user.At),
+                    Standing = held[next++], Via = options.Via, ForceChange = options.ForceChange,
+                },
+                user.At);
+        }).ToArray();
+    }
 
     private async Task<Dictionary<string, bool>> ReadTransferredAsync(IReadOnlyList<DirectoryUser> users, CancellationToken stop)
     {

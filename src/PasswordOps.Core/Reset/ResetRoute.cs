@@ -14,4 +14,7 @@ public enum ResetRoute
 
     /// <summary>The password is replaced on a domain controller (unicodePwd over an encrypted LDAP connection).</summary>
     ActiveDirectory,
+
+    /// <summary>The user changes the own password in the cloud, knowing the present one.</summary>
+    OwnChange,
 }

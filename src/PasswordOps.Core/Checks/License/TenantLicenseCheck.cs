@@ -5,14 +5,14 @@ using PasswordOps.Core.Directory;
 namespace PasswordOps.Core.Checks.License;
 
 /// <summary>Does the tenant own a licence with which users may reset a forgotten password?</summary>
-internal sealed class TenantLicenseCheck : Check<TenantFacts>
+internal sealed class TenantLicenseCheck : Check<OrganizationFacts>
 {
     public TenantLicenseCheck()
         : base("license.tenant", "Microsoft Entra concept-sspr-licensing (2025-01-06)")
     {
     }
 
-    protected override Answer Decide(TenantFacts facts)
+    protected override Answer Decide(OrganizationFacts facts)
     {
         if (!facts.Skus.IsKnown)
         {
