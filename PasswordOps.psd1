@@ -18,11 +18,13 @@
         'Set-SsprContactData'
         'Start-PracticeTenant'
         'Stop-PracticeTenant'
+        'Test-AadPasswordReset'
         'Test-SsprReadiness'
+        'Update-AadMyPassword'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()
-    AliasesToExport      = @('Reset-EntraUserPassword')
+    AliasesToExport      = @('Reset-EntraUserPassword', 'Test-EntraPasswordReset', 'Update-EntraMyPassword')
     PrivateData          = @{
         PSData = @{
             Tags         = @('Entra', 'EntraID', 'AzureAD', 'Password', 'SSPR', 'PasswordReset', 'PasswordWriteback', 'Identity', 'ActiveDirectory', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')

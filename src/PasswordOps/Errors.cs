@@ -52,11 +52,11 @@ internal static class Errors
         return error;
     }
 
-    internal static PasswordOpsException NobodyToAsk() => new(
+    internal static PasswordOpsException NobodyToAsk(string without) => new(
         "ConfirmationImpossible",
         ErrorKind.InvalidOperation,
         "This asks before it goes on, and PowerShell runs where nobody can answer. Nothing was done.",
-        "Look at what it would do with -WhatIf, then run it with -Confirm:$false.");
+        $"Look at what it would do with -WhatIf, then run it with {without}.");
 
     internal static PasswordOpsException NotConnected() => new(
         "NotConnected",

@@ -179,6 +179,30 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Asks the pipeline thread for something while work is awaited on others.</summary>
+    /// <typeparam name="T">What it gives.</typeparam>
+    /// <param name="ask">What to do there.</param>
+    /// <param name="stop">Ends the wait: after a stop the pipeline thread does nothing more.</param>
+    /// <returns>What it gave.</returns>
+    private protected async Task<T> OnPipelineAsync<T>(Func<T> ask, CancellationToken stop)
+    {
+        TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using CancellationTokenRegistration end = stop.Register(() => done.TrySetCanceled());
+        using CancellationTokenRegistration ended = stopping.Token.Register(() => done.TrySetCanceled());
+        Send(() =>
+        {
+            try
+            {
+                done.TrySetResult(ask());
+            }
+            catch (Exception fault)
+            {
+                done.TrySetException(fault);
+            }
+        });
+        return await done.Task.ConfigureAwait(false);
+    }
+
     /// <summary>Shows the requests of a connection as debug messages while this cmdlet runs, where debug messages are wanted.</summary>
     /// <param name="trace">The connection's requests.</param>
     private protected void Follow(RequestTrace trace)
@@ -213,8 +237,9 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Asks whether to go on. Where nobody can be asked the run ends, with what to do about it.</summary>
     /// <param name="ask">PowerShell's own question.</param>
+    /// <param name="without">What leaves the question out.</param>
     /// <returns>True when it may be done.</returns>
-    private protected bool Confirmed(Func<bool> ask)
+    private protected bool Confirmed(Func<bool> ask, string without = "-Confirm:$false")
     {
         try
         {
@@ -224,7 +249,7 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
             or NullReferenceException)
         {
             // The last is how the console host fails where its standard input has ended, as under a scheduler.
-            ThrowTerminatingError(Errors.Record(Errors.NobodyToAsk(), null));
+            ThrowTerminatingError(Errors.Record(Errors.NobodyToAsk(without), null));
             throw;
         }
     }

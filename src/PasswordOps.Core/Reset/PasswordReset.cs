@@ -55,7 +55,7 @@ public sealed class PasswordReset
                 "Give another password, or leave it out and have one made."))).ToArray();
         }
 
-        IReadOnlyList<Reading<ResetFacts>> facts = await ReadAsync(identities, stop).ConfigureAwait(false);
+        IReadOnlyList<Reading<ResetFacts>> facts = await FindAsync(identities, stop).ConfigureAwait(false);
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
         return facts.Select((one, i) =>
             !one.IsKnown ? ResetPlanner.Unread(identities[i], one.Error!)
@@ -64,6 +64,21 @@ public sealed class PasswordReset
                 "UserTwice", ErrorKind.InvalidData,
                 $"{one.Value.User.Value.Name} is in the list twice: the second password would undo the first.",
                 "Take one of the two out."))).ToArray();
+    }
+
+    /// <summary>Says what a reset would do for every user of the tenant. Reads only.</summary>
+    /// <param name="read">Told how many users have been read; may be null.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>One plan a user.</returns>
+    /// <exception cref="PasswordOpsException">The users could not be read.</exception>
+    public async Task<IReadOnlyList<ResetPlan>> PlanAllAsync(IProgress<int>? read, CancellationToken stop)
+    {
+        organization ??= ReadOrganizationAsync(stop);
+        IReadOnlyList<DirectoryUser> users = await connection.Directory.GetAllUsersAsync(read, stop).ConfigureAwait(false);
+        DateTimeOffset at = clock.UtcNow;
+        IReadOnlyList<Reading<ResetFacts>> facts =
+            await ReadAsync(users.Select(user => Reading.Of(user, at)).ToArray(), stop).ConfigureAwait(false);
+        return facts.Select(one => ResetPlanner.Plan(one.Value, options)).ToArray();
     }
 
     /// <summary>Says why people see what they see. Reads only.</summary>
@@ -92,7 +107,7 @@ public sealed class PasswordReset
         Reading<ReadinessReport>? readiness = null;
         await new Readiness(connection, clock).CheckUsersAsync(new[] { identity }, (_, report) => readiness = report, null, stop)
             .ConfigureAwait(false);
-        ResetFacts user = (await ReadAsync(new[] { identity }, stop).ConfigureAwait(false))[0].Value;
+        ResetFacts user = (await FindAsync(new[] { identity }, stop).ConfigureAwait(false))[0].Value;
         IReadOnlyList<CheckResult> plan = ResetPlanner.Plan(user, options).Checks;
         facts.Add(new ResetPlaceCheck().Run(user, user.User.Value.Name));
 
@@ -121,15 +136,19 @@ public sealed class PasswordReset
         CancellationToken stop) =>
         new ResetRun(connection.Directory, options, means, emit, clock).RunAsync(plans, progress, stop);
 
-    private async Task<IReadOnlyList<Reading<ResetFacts>>> ReadAsync(IReadOnlyList<UserIdentity> identities, CancellationToken stop)
+    private async Task<IReadOnlyList<Reading<ResetFacts>>> FindAsync(IReadOnlyList<UserIdentity> identities, CancellationToken stop)
+    {
+        organization ??= ReadOrganizationAsync(stop);
+        IReadOnlyList<Reading<DirectoryUser>> users = await connection.Directory.GetUsersAsync(identities, stop).ConfigureAwait(false);
+        return users.All(user => user.Error?.Kind is ErrorKind.Connection or ErrorKind.Authentication)
+            ? throw users[0].Error!
+            : await ReadAsync(users, stop).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<Reading<ResetFacts>>> ReadAsync(
+        IReadOnlyList<Reading<DirectoryUser>> users, CancellationToken stop)
     {
         Task<OrganizationFacts> reading = organization ??= ReadOrganizationAsync(stop);
-        IReadOnlyList<Reading<DirectoryUser>> users = await connection.Directory.GetUsersAsync(identities, stop).ConfigureAwait(false);
-        if (users.All(user => user.Error?.Kind is ErrorKind.Connection or ErrorKind.Authentication))
-        {
-            throw users[0].Error!;
-        }
-
         DirectoryUser[] found = users.Where(user => user.IsKnown).Select(user => user.Value).ToArray();
         string[] ids = found.Select(user => user.Id).ToArray();
         Task<IReadOnlyList<Reading<Standing>>> standings = ids.Length == 0

@@ -1,4 +1,8 @@
 using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using PasswordOps.Core;
@@ -13,11 +17,13 @@ namespace PasswordOps;
 [Alias("Reset-EntraUserPassword")]
 [OutputType(typeof(PasswordResetResult), typeof(PasswordResetPlan))]
 [RequiresPermission(
-    "users.read", "roles.read", "memberships.read", "organization.read", "domains.read", "password.set", "password.reset",
-    "password.reset.read")]
-public sealed class ResetAadUserPasswordCommand : ConnectedCmdlet
+    "users.read", "roles.read", "eligibleRoles.read", "memberships.read", "units.read", "organization.read", "domains.read",
+    "products.read", "syncBehavior.read", "password.set", "password.reset", "password.reset.read", "sessions.revoke")]
+public sealed class ResetAadUserPasswordCommand : DomainCmdlet
 {
-    private PasswordReset? reset;
+    private readonly List<(string Given, UserIdentity? User, PasswordOpsException? Error)> users = new();
+    private Password? given;
+    private IPasswordDelivery? delivery;
 
     /// <summary>Users: user principal name, object id, user object or row of a sheet.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -26,67 +32,227 @@ public sealed class ResetAadUserPasswordCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Identity { get; set; } = Array.Empty<string>();
 
-    /// <summary>The new password; without it one is made.</summary>
+    /// <summary>The new password; without it one is made for each user.</summary>
     [Parameter]
+    [SecretTransformation]
     [ValidateNotNull]
     public SecureString? NewPassword { get; set; }
 
+    /// <summary>What a password that is made is good for: copying, or saying over the telephone.</summary>
+    [Parameter]
+    public PasswordStyle Style { get; set; } = PasswordStyle.Random;
+
     /// <summary>Characters of a password that is made.</summary>
     [Parameter]
-    [ValidateRange(PasswordGenerator.MinimumLength, 256)]
+    [ValidateRange(1, PasswordRules.MaximumLength)]
     public int Length { get; set; } = PasswordGenerator.DefaultLength;
 
     /// <summary>Whether the user must choose another password at the next sign-in; yes unless said otherwise.</summary>
     [Parameter]
     public ForceChange? ForceChange { get; set; }
 
+    /// <summary>End a lockout on the domain controller as well.</summary>
+    [Parameter]
+    public SwitchParameter Unlock { get; set; }
+
+    /// <summary>Make the user sign in again everywhere.</summary>
+    [Parameter]
+    public SwitchParameter RevokeSessions { get; set; }
+
+    /// <summary>Certificate to seal the passwords to: file, thumbprint, subject or certificate object, as Protect-CmsMessage takes it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? ProtectTo { get; set; }
+
+    /// <summary>Vault of SecretManagement to put the passwords in.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SecretVault { get; set; }
+
     /// <summary>Put the new password in the result as text also.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
+
+    /// <summary>More users than this are asked about once more.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int ConfirmAbove { get; set; } = 25;
+
+    /// <summary>Leave out the questions about administrators and about many users.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
     private protected override void Begin()
     {
         base.Begin();
-        reset = new PasswordReset(Session, new PasswordGenerator(new CryptographicRandom()), SystemClock.Instance);
+        given = NewPassword is null ? null : new Password(NewPassword);
     }
 
     /// <inheritdoc/>
     private protected override void Process()
     {
-        foreach (string user in Identity)
+        foreach (string name in Identity)
         {
-            Attempt(user, () => Reset(new UserIdentity(user)));
+            try
+            {
+                users.Add((name, new UserIdentity(name), null));
+            }
+            catch (PasswordOpsException error)
+            {
+                users.Add((name, null, error));
+            }
         }
     }
 
-    private void Reset(UserIdentity user)
+    /// <inheritdoc/>
+    private protected override void Finish()
     {
-        using Password? given = NewPassword is null ? null : new Password(NewPassword);
-        ResetRequest request = new(user) { Password = given, ForceChange = ForceChange, Length = Length };
-        ResetPlan plan = Await(stop => reset!.PlanAsync(request, stop));
-        if (plan.Refusal is not null && !IsWhatIf)
+        ResetOptions options = new()
         {
-            throw plan.Refusal;
+            Password = given, ForceChange = ForceChange, Length = Length, Via = Via, Unlock = Unlock, RevokeSessions = RevokeSessions,
+        };
+        PasswordReset reset = new(Session, options, SystemClock.Instance);
+        UserIdentity[] known = users.Select(user => user.User).OfType<UserIdentity>().ToArray();
+        Queue<ResetPlan> plans = new(
+            known.Length == 0 ? Array.Empty<ResetPlan>() : Await(stop => reset.PlanAsync(known, stop)));
+        List<ResetPlan> wanted = new();
+        foreach ((string name, UserIdentity? user, PasswordOpsException? error) in users)
+        {
+            ResetPlan? plan = user is null ? null : plans.Dequeue();
+            Consider(name, plan, error, wanted);
         }
 
-        if (plan.Refusal is null && Confirmed(() => ShouldProcess(plan.User, plan.Effect)))
+        if (wanted.Count > 0 && !IsWhatIf && AgreedToAll(wanted))
         {
-            using ResetOutcome outcome = Await(stop => reset!.RunAsync(plan, stop));
-            if (AsPlainText && outcome.Password is not null)
-            {
-                WriteWarning($"The new password of {plan.User} is in the result as text: keep it out of files, logs and transcripts.");
-            }
+            Run(reset, wanted);
+        }
+    }
 
-            WriteObject(new PasswordResetResult(outcome, AsPlainText));
-            if (outcome.Error is not null)
-            {
-                throw outcome.Error;
-            }
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            given?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Consider(string name, ResetPlan? plan, PasswordOpsException? error, List<ResetPlan> wanted)
+    {
+        if (plan is null)
+        {
+            WriteError(Errors.Record(error!, name));
         }
         else if (IsWhatIf)
         {
+            if (plan.Refusal is null)
+            {
+                ShouldProcess(plan.User, plan.Effect);
+            }
+
             WriteObject(new PasswordResetPlan(plan));
+        }
+        else if (plan.Refusal is not null)
+        {
+            WriteError(Errors.Record(plan.Refusal, name));
+        }
+        else if (Confirmed(() => ShouldProcess(plan.User, plan.Effect)))
+        {
+            wanted.Add(plan);
+        }
+    }
+
+    /// <summary>Asks once more about administrators, and about more users than are reset by hand.</summary>
+    private bool AgreedToAll(List<ResetPlan> wanted)
+    {
+        if (Force)
+        {
+            return true;
+        }
+
+        if (wanted.Count > ConfirmAbove
+            && !Confirmed(
+                () => ShouldContinue(
+                    string.Format(CultureInfo.CurrentCulture, "This gives {0:N0} users a new password. Go on?", wanted.Count),
+                    "Reset the passwords of many users"),
+                "-Confirm:$false -Force, or a larger -ConfirmAbove"))
+        {
+            return false;
+        }
+
+        bool yesToAll = false;
+        bool noToAll = false;
+        foreach (ResetPlan plan in wanted.Where(plan => plan.TargetIsAdministrator).ToArray())
+        {
+            if (!Confirmed(
+                () => ShouldContinue(
+                    $"{plan.User} is an administrator ({string.Join(", ", plan.UserRoles)}). Reset this password?",
+                    "Reset the password of an administrator", ref yesToAll, ref noToAll),
+                "-Confirm:$false -Force"))
+            {
+                wanted.Remove(plan);
+            }
+        }
+
+        return wanted.Count > 0;
+    }
+
+    private void Run(PasswordReset reset, List<ResetPlan> wanted)
+    {
+        if (given is not null && wanted.Count > 1)
+        {
+            WriteWarning($"{wanted.Count} users get the same password: whoever of them knows it knows it of all.");
+        }
+
+        if (AsPlainText)
+        {
+            WriteWarning("The new passwords are in the results as text: keep them out of files, logs and transcripts.");
+        }
+
+        ConcurrentDictionary<string, Func<System.Threading.CancellationToken, System.Threading.Tasks.Task<IActiveDirectory>>> domains = new(
+            StringComparer.OrdinalIgnoreCase);
+        foreach (ResetPlan plan in wanted.Where(plan => plan.Route == ResetRoute.ActiveDirectory))
+        {
+            string? domain = plan.Target!.OnPremisesDomainName;
+            domains.GetOrAdd(domain ?? string.Empty, _ => Opening(domain, DomainCredential));
+        }
+
+        ResetMeans means = new()
+        {
+            Generator = new PasswordGenerator(CryptographicRandom.Instance),
+            Delivery = delivery,
+            Domain = (domain, stop) => domains[domain ?? string.Empty](stop),
+        };
+        Dictionary<ResetStatus, int> counts = new();
+        Await(stop => reset.RunAsync(wanted, means, outcome => Send(() => Show(outcome)), Progress, stop));
+        if (wanted.Count > 1)
+        {
+            WriteInformation(
+                $"{users.Count} users: "
+                    + string.Join(", ", counts.OrderBy(count => count.Key).Select(count => $"{count.Value} {count.Key}"))
+                    + (users.Count > wanted.Count ? $", {users.Count - wanted.Count} not reset" : string.Empty),
+                new[] { "PasswordOps.Summary" });
+        }
+
+        void Show(ResetOutcome outcome)
+        {
+            using (outcome)
+            {
+                counts[outcome.Status] = counts.TryGetValue(outcome.Status, out int count) ? count + 1 : 1;
+                foreach (string warning in outcome.Warnings)
+                {
+                    WriteWarning($"{outcome.User}: {warning}");
+                }
+
+                WriteObject(new PasswordResetResult(outcome, AsPlainText, wanted.Count > 1));
+                if (outcome.Error is PasswordOpsException error)
+                {
+                    WriteError(Errors.Record(error, outcome.User));
+                }
+            }
         }
     }
 }

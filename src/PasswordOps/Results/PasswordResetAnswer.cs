@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Linq;
+using System.Management.Automation;
+using PasswordOps.Core.Checks;
+using PasswordOps.Core.Reset;
+
+namespace PasswordOps;
+
+/// <summary>May this caller reset this user, by which route, and if not why and what is missing; with its words in the view.</summary>
+public sealed record PasswordResetAnswer : ResetPlan
+{
+    private readonly bool isOneOfMany;
+
+    [SetsRequiredMembers]
+    internal PasswordResetAnswer(ResetPlan original, bool isOneOfMany)
+        : base(original)
+    {
+        this.isOneOfMany = isOneOfMany;
+        Checks = original.Checks.Select(check => new SsprCheck(check)).ToArray();
+    }
+
+    /// <summary>True when it can, false when it cannot; null when it cannot be told.</summary>
+    public bool? CanReset => Verdict switch
+    {
+        Verdict.Fail => false,
+        Verdict.Unknown => null,
+        _ => true,
+    };
+
+    /// <summary>The view.</summary>
+    [Hidden]
+    public string Card => isOneOfMany
+        ? PasswordOps.Card.Row(Verdict == Verdict.Pass ? RouteText : Reason, (User, 28), (Word(), 11))
+        : PasswordOps.Card.Of(
+            User + "  " + Word(),
+            ("answer", Reason),
+            ("route", RouteText),
+            ("you", Caller.Length == 0 ? null : Caller + ": " + Roles(CallerRoles)),
+            ("user", Target is null ? null : Roles(UserRoles)),
+            ("missing", Missing.Count == 0 ? null : string.Join("\n", Missing)),
+            ("next", NextStep ?? "Reset-AadUserPassword " + User),
+            ("checks", Checks.Count == 0 ? null : CheckWords.Count(Checks)),
+            ("details", Checks.Count == 0 ? null : CheckWords.Details));
+
+    /// <inheritdoc/>
+    public override string ToString() => base.ToString();
+
+    private static string Roles(System.Collections.Generic.IReadOnlyList<string> roles) =>
+        roles.Count == 0 ? "no directory role" : string.Join(", ", roles);
+
+    private string Word() => Verdict switch
+    {
+        Verdict.Fail => Paint.Bad("No"),
+        Verdict.Unknown => Paint.Doubt("Cannot tell"),
+        Verdict.Warn => Paint.Doubt("Maybe"),
+        _ => Paint.Good("Yes"),
+    };
+}
