@@ -11,8 +11,11 @@ public sealed class ResetOptions
     /// <summary>Whether the user must change it; null leaves it to the route, which is yes everywhere.</summary>
     public ForceChange? ForceChange { get; init; }
 
-    /// <summary>Characters of a password that the product makes.</summary>
-    public int Length { get; init; } = PasswordGenerator.DefaultLength;
+    /// <summary>What a password that the product makes is good for.</summary>
+    public PasswordStyle Style { get; init; }
+
+    /// <summary>Characters of a password that the product makes; null for the usual number of its style.</summary>
+    public int? Length { get; init; }
 
     /// <summary>Where the reset is carried out.</summary>
     public ResetVia Via { get; init; }

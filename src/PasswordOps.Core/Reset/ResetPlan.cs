@@ -52,6 +52,12 @@ public record ResetPlan
     /// <summary>Why it is refused, as an error; null when it is not.</summary>
     public PasswordOpsException? Refusal { get; init; }
 
+    /// <summary>What should be known of a given password before it is set; never a promise that the service takes it.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = Array.Empty<string>();
+
+    /// <summary>Names of the user and of the tenant, which a password that is made does not hold.</summary>
+    internal IReadOnlyList<string> Names { get; init; } = Array.Empty<string>();
+
     /// <summary>What was looked at.</summary>
     public IReadOnlyList<CheckResult> Checks { get; init; } = Array.Empty<CheckResult>();
 

@@ -4,6 +4,7 @@ using System.Linq;
 using PasswordOps.Core.Access;
 using PasswordOps.Core.Checks;
 using PasswordOps.Core.Directory;
+using PasswordOps.Core.Passwords;
 
 namespace PasswordOps.Core.Reset;
 
@@ -32,7 +33,9 @@ internal static class ResetPlanner
         CheckResult[] checks = CheckCatalog.Reset.Select(check => check.Run(facts, user.Name))
             .Concat(CheckCatalog.ResetTenant(writesBack).Select(check => Doubt(check.Run(facts.Organization, null))))
             .ToArray();
-        PasswordOpsException? refusal = RefusalOf(checks, facts);
+        Organization? organization = facts.Organization.Organization.IsKnown ? facts.Organization.Organization.Value : null;
+        IReadOnlyList<string> names = PasswordTerms.Of(user, organization);
+        PasswordOpsException? refusal = RefusalOf(checks, facts) ?? DomainRules(facts, options);
         Verdict verdict = VerdictOf(checks);
         CheckResult? deciding = checks.FirstOrDefault(check => check.Verdict == verdict && Counts(check));
         ForceChange force = options.ForceChange ?? ForceChange.Yes;
@@ -51,12 +54,33 @@ internal static class ResetPlanner
             CallerRoles = facts.Caller.Standing.IsKnown ? Roles(facts.Caller.Standing.Value) : Array.Empty<string>(),
             UserRoles = facts.Standing.IsKnown ? Roles(facts.Standing.Value) : Array.Empty<string>(),
             Refusal = refusal,
+            Names = names,
+            Warnings = options.Password is Password given ? PasswordRules.Warnings(given, names) : Array.Empty<string>(),
             Checks = checks,
             ForceChange = force,
             TargetIsAdministrator = facts.Standing.IsKnown
                 && (facts.Standing.Value.Roles.Count > 0 || facts.Standing.Value.RoleAssignableGroups.Count > 0),
             Effect = refusal is null ? Effect(facts, options, force) : string.Empty,
         };
+    }
+
+    // Windows' rule about names is of Active Directory: also a reset by writeback runs into it.
+    private static PasswordOpsException? DomainRules(ResetFacts facts, ResetOptions options)
+    {
+        DirectoryUser user = facts.User.Value;
+        if (options.Password is not Password given || facts.Source.Authority != SourceOfAuthority.ActiveDirectory)
+        {
+            return null;
+        }
+
+        IReadOnlyList<string> broken = PasswordRules.Broken(
+            given, new ActiveDirectoryNames(user.OnPremisesSamAccountName, user.DisplayName));
+        return broken.Count == 0
+            ? null
+            : new PasswordOpsException(
+                "PasswordTooWeak", ErrorKind.InvalidArgument,
+                $"{user.Name}: the given password breaks Active Directory's usual rules: {string.Join("; ", broken)}.",
+                "Give another password, or leave it out and have one made.");
     }
 
     private static string Effect(ResetFacts facts, ResetOptions options, ForceChange force)

@@ -151,7 +151,9 @@ internal sealed class ResetRun
                 continue;
             }
 
-            int length = Math.Max(options.Length, Math.Min(account.Policy.MinimumLength ?? 0, PasswordRules.MaximumLength));
+            int length = Math.Max(
+                options.Length ?? PasswordGenerator.UsualLength(options.Style),
+                Math.Min(account.Policy.MinimumLength ?? 0, PasswordGenerator.LongestLength(options.Style)));
             if (await PrepareAsync(plan, length, settle).ConfigureAwait(false) is PendingReset prepared)
             {
                 await OneAsync(prepared, (reset, token) => domain.RunAsync(reset, account, token), settle).ConfigureAwait(false);
@@ -187,12 +189,12 @@ internal sealed class ResetRun
     }
 
     /// <summary>Makes the password and hands it over; when that fails the reset is not done, and its outcome is emitted here.</summary>
-    private async Task<PendingReset?> PrepareAsync(ResetPlan plan, int length, CancellationToken settle)
+    private async Task<PendingReset?> PrepareAsync(ResetPlan plan, int? length, CancellationToken settle)
     {
         DateTimeOffset start = clock.UtcNow;
         Password password = options.Password is Password given
             ? new Password((char[])given.Characters.Clone())
-            : means.Generator.Next(length);
+            : means.Generator.Next(length, options.Style, plan.Names);
         if (means.Delivery is null)
         {
             return new PendingReset(plan, password, null, start);

@@ -87,7 +87,8 @@ internal static class RouteChooser
         // Helpdesk and Password Administrators: the documents allow them the reset and leave them out of the table for changing the
         // password profile. The roles count by what they reach: another one over some administrative unit changes nothing here.
         bool mayPatch = !caller.Standing.IsKnown || !facts.Standing.IsKnown
-            || AccessRules.CanSetPassword(caller.Standing.Value, facts.Standing.Value, user.IsManagementRestricted).Verdict == Verdict.Pass;
+            || AccessRules.CanSetPassword(
+                caller.Standing.Value, facts.Standing.Value, user.IsManagementRestricted, CallerRights.KindOf(caller)).Verdict == Verdict.Pass;
         return !noAction && (noPatch || !mayPatch)
             ? new RouteChoice(ResetRoute.ResetPasswordAction, "the resetPassword action in Microsoft Entra ID", null)
             : profile;

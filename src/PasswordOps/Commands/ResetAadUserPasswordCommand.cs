@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Security;
+using System.Security.Cryptography.X509Certificates;
 using PasswordOps.Core;
 using PasswordOps.Core.Directory;
 using PasswordOps.Core.Passwords;
@@ -42,10 +43,10 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
     [Parameter]
     public PasswordStyle Style { get; set; } = PasswordStyle.Random;
 
-    /// <summary>Characters of a password that is made.</summary>
+    /// <summary>Characters of a password that is made; without it as many as are usual for its style.</summary>
     [Parameter]
     [ValidateRange(1, PasswordRules.MaximumLength)]
-    public int Length { get; set; } = PasswordGenerator.DefaultLength;
+    public int? Length { get; set; }
 
     /// <summary>Whether the user must choose another password at the next sign-in; yes unless said otherwise.</summary>
     [Parameter]
@@ -87,6 +88,64 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
     {
         base.Begin();
         given = NewPassword is null ? null : new Password(NewPassword);
+        if (Length is int length)
+        {
+            PasswordGenerator.RequireLength(length, Style);
+        }
+
+        delivery = Delivery();
+    }
+
+    /// <summary>The way in which passwords are handed over, tested before anything is read.</summary>
+    private IPasswordDelivery? Delivery()
+    {
+        if (ProtectTo is not null && SecretVault is not null)
+        {
+            throw new PasswordOpsException(
+                "DeliveryTwice", ErrorKind.InvalidArgument, "Both -ProtectTo and -SecretVault are given: a password is delivered one way.",
+                "Leave one of them out.");
+        }
+
+        if (ProtectTo is not null)
+        {
+            IPasswordSealer sealer = Adapters.PasswordSealer();
+            return new SealedDelivery(sealer, Recipient(sealer, ProtectTo is PSObject wrapped ? wrapped.BaseObject : ProtectTo));
+        }
+
+        if (SecretVault is null)
+        {
+            return null;
+        }
+
+        SecretVault vault = new(this, SecretVault);
+        vault.Check();
+        return new VaultDelivery(vault, OnPipelineAsync);
+    }
+
+    private SealingCertificate Recipient(IPasswordSealer sealer, object recipient)
+    {
+        switch (recipient)
+        {
+            case X509Certificate certificate:
+                return sealer.Read(certificate.GetRawCertData());
+            case byte[] raw:
+                return sealer.Read(raw);
+            default:
+                return sealer.Find(Located(recipient.ToString() ?? string.Empty));
+        }
+    }
+
+    // A path is of PowerShell's location, which need not be the process's; a subject or a thumbprint is none at all.
+    private string Located(string text)
+    {
+        try
+        {
+            return InvokeProvider.Item.Exists(text, force: false, literalPath: true) ? GetUnresolvedProviderPathFromPSPath(text) : text;
+        }
+        catch (Exception notAPath) when (notAPath is RuntimeException or ArgumentException or NotSupportedException)
+        {
+            return text;
+        }
     }
 
     /// <inheritdoc/>
@@ -110,7 +169,7 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
     {
         ResetOptions options = new()
         {
-            Password = given, ForceChange = ForceChange, Length = Length, Via = Via, Unlock = Unlock, RevokeSessions = RevokeSessions,
+            Password = given, ForceChange = ForceChange, Length = Length, Style = Style, Via = Via, Unlock = Unlock, RevokeSessions = RevokeSessions,
         };
         PasswordReset reset = new(Session, options, SystemClock.Instance);
         UserIdentity[] known = users.Select(user => user.User).OfType<UserIdentity>().ToArray();
@@ -205,6 +264,14 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
         if (given is not null && wanted.Count > 1)
         {
             WriteWarning($"{wanted.Count} users get the same password: whoever of them knows it knows it of all.");
+        }
+
+        foreach (ResetPlan plan in wanted)
+        {
+            foreach (string warning in plan.Warnings)
+            {
+                WriteWarning($"{plan.User}: {warning}.");
+            }
         }
 
         if (AsPlainText)

@@ -34,16 +34,19 @@ internal sealed class CanResetCheck : Check<ResetFacts>
         }
 
         // Fewer roles may change the password profile, which is all that an application can.
+        ActorKind kind = CallerRights.KindOf(facts.Caller);
         bool? restricted = facts.User.Value.IsManagementRestricted;
         AccessAnswer answer = facts.Route.Route == ResetRoute.PasswordProfile || facts.Caller.IsAppOnly
-            ? AccessRules.CanSetPassword(own.Value, facts.Standing.Value, restricted)
-            : AccessRules.CanResetPassword(own.Value, facts.Standing.Value, restricted);
+            ? AccessRules.CanSetPassword(own.Value, facts.Standing.Value, restricted, kind)
+            : AccessRules.CanResetPassword(own.Value, facts.Standing.Value, restricted, kind);
         return new Answer(
             answer.Verdict, answer.Reason, $"caller: {Roles(own.Value)}; target: {Roles(facts.Standing.Value)}", facts.Standing.At,
             answer.Fix)
         {
             Missing = answer.Verdict == Verdict.Fail
-                ? answer.RolesThatWould.Take(1).Select(role => "directory role " + role).ToArray()
+                ? (answer.EligibleRoles.Count > 0 ? answer.EligibleRoles : answer.RolesThatWould)
+                    .Take(1).Select(role => "directory role " + role + (answer.EligibleRoles.Count > 0 ? " (eligible: activate it)" : string.Empty))
+                    .ToArray()
                 : System.Array.Empty<string>(),
         };
     }
