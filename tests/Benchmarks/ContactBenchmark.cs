@@ -4,8 +4,6 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
-using System.Net.Http.Headers;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
@@ -26,14 +24,13 @@ internal static class ContactBenchmark
     internal static bool Run(int rounds)
     {
         using PracticeServer practice = new(users: 2400, latency: 100);
-        using JsonDocument ready = JsonDocument.Parse(File.ReadAllText(practice.ReadyFile));
-        using HttpClient client = Client(ready.RootElement);
-        string[] users = WithoutPhone(client, ready.RootElement).GetAwaiter().GetResult();
+        using BareClient client = BareClient.ConnectAsync(practice).GetAwaiter().GetResult();
+        string[] users = client.MembersAsync().GetAwaiter().GetResult();
         string sheet = Path.Combine(practice.Folder, "contacts.csv");
         File.WriteAllLines(sheet, users.Take(SheetRows).Select((user, i) => $"{user},{Number(i)}").Prepend("UserPrincipalName,Mobile"));
 
         double sequential =
-            Sequential(client, ready.RootElement, users.Skip(SheetRows).Take(SequentialUsers).ToArray()).GetAwaiter().GetResult()
+            Sequential(client, users.Skip(SheetRows).Take(SequentialUsers).ToArray()).GetAwaiter().GetResult()
             * SheetRows / SequentialUsers;
         string script =
             $"Import-Module '{Subjects.Module}'; $null = Connect-PasswordOps -PracticeTenant (Get-Content -Raw '{practice.ReadyFile}'); "
@@ -46,67 +43,21 @@ internal static class ContactBenchmark
 
     private static string Number(int i) => string.Create(CultureInfo.InvariantCulture, $"+1 {206 + (i / 100)}55501{i % 100:00}");
 
-    private static HttpClient Client(JsonElement ready)
-    {
-        X509Certificate2 authority = X509CertificateLoader.LoadCertificateFromFile(ready.GetProperty("caCertificateFile").GetString()!);
-        HttpClientHandler handler = new()
-        {
-            ServerCertificateCustomValidationCallback = (_, certificate, chain, _) =>
-            {
-                chain!.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-                chain.ChainPolicy.CustomTrustStore.Add(authority);
-                chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-                return chain.Build(certificate!);
-            },
-        };
-        return new HttpClient(handler) { BaseAddress = new Uri(ready.GetProperty("graph").GetString()!) };
-    }
-
-    private static async Task<string[]> WithoutPhone(HttpClient client, JsonElement ready)
-    {
-        JsonElement app = ready.GetProperty("apps")[0];
-        using FormUrlEncodedContent form = new(new System.Collections.Generic.Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials", ["client_id"] = app.GetProperty("appId").GetString()!,
-            ["client_secret"] = app.GetProperty("secret").GetString()!,
-            ["scope"] = ready.GetProperty("graph").GetString() + ".default",
-        });
-        using HttpResponseMessage signIn = await client.PostAsync(ready.GetProperty("tenantId").GetString() + "/oauth2/v2.0/token", form);
-        using JsonDocument token = JsonDocument.Parse(await signIn.Content.ReadAsStringAsync());
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer", token.RootElement.GetProperty("access_token").GetString());
-
-        System.Collections.Generic.List<string> users = new();
-        string? next = "v1.0/users?$select=userPrincipalName,userType,isManagementRestricted&$top=999";
-        while (next is not null)
-        {
-            using JsonDocument page = JsonDocument.Parse(await client.GetStringAsync(next));
-            users.AddRange(page.RootElement.GetProperty("value").EnumerateArray()
-                .Where(user => user.GetProperty("userType").GetString() == "Member"
-                    && !user.GetProperty("isManagementRestricted").GetBoolean())
-                .Select(user => user.GetProperty("userPrincipalName").GetString()!));
-            next = page.RootElement.TryGetProperty("@odata.nextLink", out JsonElement link) ? link.GetString() : null;
-        }
-
-        // The first are people with a role of their own in the tenant; the crowd behind them is alike.
-        return users.Skip(50).ToArray();
-    }
-
-    private static async Task<double> Sequential(HttpClient client, JsonElement ready, string[] users)
+    private static async Task<double> Sequential(BareClient client, string[] users)
     {
         Stopwatch watch = Stopwatch.StartNew();
         for (int i = 0; i < users.Length; i++)
         {
-            string path = "v1.0/users/" + Uri.EscapeDataString(users[i]);
-            using JsonDocument user = JsonDocument.Parse(await client.GetStringAsync(path + "?$select=id"));
-            using JsonDocument phones = JsonDocument.Parse(await client.GetStringAsync(path + "/authentication/phoneMethods"));
+            string path = "users/" + Uri.EscapeDataString(users[i]);
+            using JsonDocument user = await client.GetAsync(path + "?$select=id");
+            using JsonDocument phones = await client.GetAsync(path + "/authentication/phoneMethods");
             string body = $$"""{"phoneNumber":"{{Number(i)}}","phoneType":"mobile"}""";
             using StringContent content = new(body, Encoding.UTF8, "application/json");
             bool has = phones.RootElement.GetProperty("value").EnumerateArray()
                 .Any(phone => phone.GetProperty("phoneType").GetString() == "mobile");
             using HttpResponseMessage answer = has
-                ? await client.PatchAsync(path + "/authentication/phoneMethods/3179e48a-750b-4051-897c-87b9720928f7", content)
-                : await client.PostAsync(path + "/authentication/phoneMethods", content);
+                ? await client.Http.PatchAsync("v1.0/" + path + "/authentication/phoneMethods/3179e48a-750b-4051-897c-87b9720928f7", content)
+                : await client.Http.PostAsync("v1.0/" + path + "/authentication/phoneMethods", content);
             answer.EnsureSuccessStatusCode();
         }
 

@@ -8,6 +8,8 @@ Dictionary<string, Func<int, bool>> benchmarks = new(StringComparer.OrdinalIgnor
     ["import"] = ImportBenchmark.Run,
     ["firstcall"] = FirstCallBenchmark.Run,
     ["contacts"] = ContactBenchmark.Run,
+    ["resetcheck"] = ResetCheckBenchmark.Run,
+    ["resets"] = ResetBenchmark.Run,
 };
 int rounds = args.Length > 1 && int.TryParse(args[1], out int given) && given > 0 ? given : 15;
 if (args.Length == 0 || (args[0] != "all" && !benchmarks.ContainsKey(args[0])))
