@@ -26,8 +26,6 @@ internal static class Adapters
     /// <returns>A new instance.</returns>
     internal static ISignIn SignIn() => Create<ISignIn>("PasswordOps.Graph", "PasswordOps.Graph.GraphSignIn");
 
-    internal static PasswordOps.Core.Directory.IActiveDirectoryAccess ActiveDirectory() => throw new System.InvalidOperationException();
-
     /// <summary>The port to read sheets with.</summary>
     /// <returns>A new instance.</returns>
     internal static ISheetReader SheetReader() => Create<ISheetReader>("PasswordOps.Files", "PasswordOps.Files.CsvSheetReader");
