@@ -298,11 +298,14 @@ internal sealed class TourRun
     private static async Task<IReadOnlyList<string>> ResetAsync(
         IConnection connection, string user, PracticeServer server, CancellationToken stop)
     {
-        var reset = new PasswordReset(connection, new PasswordGenerator(CryptographicRandom.Instance), SystemClock.Instance);
-        ResetPlan plan = await reset.PlanAsync(new ResetRequest(new UserIdentity(user)), stop);
-        if (plan.Refusal is { } refusal)
+        var reset = new PasswordReset(connection, new ResetOptions(), SystemClock.Instance);
+        IReadOnlyList<ResetPlan> plans = await reset.PlanAsync([new UserIdentity(user)], stop);
+        if (plans[0].Refusal is { } refusal)
             throw refusal;
-        using ResetOutcome outcome = await reset.RunAsync(plan, stop);
+        ResetOutcome? ended = null;
+        var means = new ResetMeans { Generator = new PasswordGenerator(CryptographicRandom.Instance) };
+        await reset.RunAsync(plans, means, result => ended = result, null, stop);
+        using ResetOutcome outcome = ended!;
         if (outcome.Error is { } error)
             throw error;
         return
@@ -320,8 +323,8 @@ internal sealed class TourRun
 
     private static async Task<IReadOnlyList<string>> RefusedAsync(IConnection connection, CancellationToken stop)
     {
-        var reset = new PasswordReset(connection, new PasswordGenerator(CryptographicRandom.Instance), SystemClock.Instance);
-        ResetPlan plan = await reset.PlanAsync(new ResetRequest(new UserIdentity(SyncedUser)), stop);
+        var reset = new PasswordReset(connection, new ResetOptions(), SystemClock.Instance);
+        ResetPlan plan = (await reset.PlanAsync([new UserIdentity(SyncedUser)], stop))[0];
         return plan.Refusal is { Id: "AppOnlyCannotWriteBack" } refusal
             ? [$"{refusal.Id}: {refusal.Message}", $"next   {refusal.Advice}"]
             : throw plan.Refusal ?? new PasswordOpsException(
