@@ -180,9 +180,7 @@ public sealed class PasswordReset
 
     private async Task<Dictionary<string, bool>> ReadTransferredAsync(IReadOnlyList<DirectoryUser> users, CancellationToken stop)
     {
-        // Only who was synced once can have been transferred.
-        string[] once = users.Where(user => user.OnPremisesSyncEnabled != true && user.OnPremisesSecurityIdentifier is not null)
-            .Select(user => user.Id).ToArray();
+        string[] once = users.Where(UserSource.DependsOnTransfer).Select(user => user.Id).ToArray();
         Dictionary<string, bool> known = new(StringComparer.OrdinalIgnoreCase);
         if (once.Length is 0 or > FewUsers)
         {

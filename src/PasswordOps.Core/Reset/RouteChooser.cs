@@ -75,7 +75,7 @@ internal static class RouteChooser
         ConnectionContext caller = facts.Caller;
         DirectoryUser user = facts.User.Value;
         if (caller.IsAppOnly || LacksAction(caller) || facts.ForceChange is ForceChange.No or ForceChange.YesWithMfa
-            || string.Equals(user.CreationType, "LocalAccount", StringComparison.OrdinalIgnoreCase))
+            || !facts.Source.TakesResetAction)
         {
             // The action knows no application, no choice about the change at next sign-in, and no consumer account.
             return profile;
