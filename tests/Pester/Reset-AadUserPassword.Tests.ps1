@@ -88,6 +88,165 @@ Describe 'Reset-AadUserPassword' {
         }
     }
 
+    Context 'an administrator, or many' {
+        It 'is asked about once more, also under -Confirm:$false' {
+            $null = Control DELETE 'practice/requests'
+            ErrorIdOf { Reset-AadUserPassword uma@contoso.com -Connection $app -Confirm:$false } | Should -BeLike 'ConfirmationImpossible,*'
+            ErrorIdOf { 'nora@contoso.com', 'adele@contoso.com' | Reset-AadUserPassword -Connection $app -Confirm:$false -ConfirmAbove 1 } |
+                Should -BeLike 'ConfirmationImpossible,*'
+            Writes | Should -BeNullOrEmpty
+            (Reset-AadUserPassword uma@contoso.com -Connection $app -Confirm:$false -Force).Status | Should -Be Succeeded
+        }
+
+        It 'resets a hundred with a password each, and sums up' {
+            $names = (Test-AadPasswordReset -All -Connection $app | Where-Object { $_.CanReset -and -not $_.TargetIsAdministrator }).User
+            $rows = $names | Reset-AadUserPassword -Connection $app -Confirm:$false -Force -InformationVariable said 6> $null
+            $rows.Count | Should -Be @($names).Count
+            $rows.Status | Select-Object -Unique | Should -Be Succeeded
+            @($rows.ForEach({ $_.Credential.GetNetworkCredential().Password }) | Select-Object -Unique).Count | Should -Be $rows.Count
+            "$said" | Should -Match "$($rows.Count) Succeeded"
+        }
+
+        It 'ends sessions when asked' {
+            (Reset-AadUserPassword nora@contoso.com -Connection $app -Confirm:$false -RevokeSessions).SessionsRevoked | Should -BeTrue
+            @(Writes | Where-Object path -Like '*revokeSignInSessions').Count | Should -Be 1
+        }
+
+        It 'warns when all get the same password, and of a bad one' {
+            $null = 'nora@contoso.com', 'adele@contoso.com' | Reset-AadUserPassword -NewPassword (Secure 'Contoso-Nora-2026') -Connection $app `
+                -Confirm:$false -WarningVariable warned -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+            "$warned" | Should -Match 'same password'
+            "$warned" | Should -Match 'probably refuse'
+            "$warned" | Should -Not -Match 'Contoso-Nora'
+        }
+    }
+
+    Context 'a password as text' {
+        It 'is refused, and not repeated' {
+            { Reset-AadUserPassword nora@contoso.com -NewPassword 'Planted-Text-77' -Connection $app -Confirm:$false } |
+                Should -Throw '*SecureString*'
+            "$($Error[0] | Format-List * -Force | Out-String)" | Should -Not -Match 'Planted-Text'
+        }
+    }
+
+    Context 'for the telephone' {
+        It 'makes invented words' {
+            $row = Reset-AadUserPassword nora@contoso.com -Style Pronounceable -Connection $app -Confirm:$false
+            $row.Credential.GetNetworkCredential().Password | Should -Match '[a-z]{4,}'
+            $row.Credential.GetNetworkCredential().Password.Length | Should -BeGreaterThan 20
+        }
+
+        It 'refuses a length that could be guessed' {
+            ErrorIdOf { Reset-AadUserPassword nora@contoso.com -Length 9 -Connection $app -Confirm:$false } | Should -BeLike 'PasswordLengthUnfit,*'
+        }
+    }
+
+    Context 'delivery' {
+        BeforeAll {
+            $path = $env:PSModulePath
+            $env:PSModulePath = "$PSScriptRoot/modules$([IO.Path]::PathSeparator)$path"
+            Import-Module Microsoft.PowerShell.SecretManagement
+            Register-SecretVault -Name Strict -VaultParameters @{ Names = '^[A-Za-z0-9-]{1,127}$' }
+            Register-SecretVault -Name Broken -VaultParameters @{ Fail = 'Set' }
+            $rsa = [Security.Cryptography.RSA]::Create(2048)
+            function Certificate([string] $Name, [string] $Usage) {
+                $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new(
+                    "CN=$Name", $rsa, [Security.Cryptography.HashAlgorithmName]::SHA256, [Security.Cryptography.RSASignaturePadding]::Pkcs1)
+                $request.CertificateExtensions.Add([Security.Cryptography.X509Certificates.X509KeyUsageExtension]::new($Usage, $true))
+                $documents = [Security.Cryptography.OidCollection]::new()
+                $null = $documents.Add([Security.Cryptography.Oid]::new('1.3.6.1.4.1.311.80.1'))
+                $request.CertificateExtensions.Add([Security.Cryptography.X509Certificates.X509EnhancedKeyUsageExtension]::new($documents, $false))
+                $request.CreateSelfSigned([datetimeoffset]::Now.AddDays(-1), [datetimeoffset]::Now.AddDays(30))
+            }
+            $good = Certificate 'Help desk' 'KeyEncipherment'
+            $signing = Certificate 'Signer' 'DigitalSignature'
+            [IO.File]::WriteAllBytes("$TestDrive/good.cer", $good.Export('Cert'))
+            [IO.File]::WriteAllBytes("$TestDrive/good.pfx", $good.Export('Pfx'))
+        }
+
+        AfterAll {
+            Remove-Module Microsoft.PowerShell.SecretManagement
+            $env:PSModulePath = $path
+        }
+
+        It 'seals to a certificate, which opens it' {
+            Push-Location $TestDrive
+            $row = Reset-AadUserPassword nora@contoso.com -ProtectTo ./good.cer -Connection $app -Confirm:$false
+            Pop-Location
+            $row.Status | Should -Be Succeeded
+            $row.Credential | Should -BeNullOrEmpty
+            $row.Delivery | Should -Match '^-----BEGIN CMS-----'
+            $text = Unprotect-CmsMessage -Content $row.Delivery -To "$TestDrive/good.pfx"
+            $opened = [pscredential]::new('nora@contoso.com', (Secure $text))
+            (Verify nora@contoso.com $opened).matches | Should -BeTrue
+        }
+
+        It 'takes a certificate object, and refuses one that cannot encrypt before anything is sent' {
+            (Reset-AadUserPassword nora@contoso.com -ProtectTo $good -Connection $app -Confirm:$false).Status | Should -Be Succeeded
+            $null = Control DELETE 'practice/requests'
+            ErrorIdOf { Reset-AadUserPassword nora@contoso.com -ProtectTo $signing -Connection $app -Confirm:$false } |
+                Should -BeLike 'CertificateCannotEncrypt,*'
+            ErrorIdOf { Reset-AadUserPassword nora@contoso.com -ProtectTo ./nothing.cer -Connection $app -Confirm:$false } |
+                Should -BeLike 'CertificateNotFound,*'
+            (Control GET 'practice/requests').requests | Should -BeNullOrEmpty
+        }
+
+        It 'puts it in a vault' {
+            $row = Reset-AadUserPassword nora@contoso.com -SecretVault Strict -Connection $app -Confirm:$false
+            $row.Credential | Should -BeNullOrEmpty
+            (Verify nora@contoso.com (Get-Secret -Vault Strict -Name $row.Delivery)).matches | Should -BeTrue
+        }
+
+        It 'takes it back when the reset was refused' {
+            $before = @(Get-SecretInfo -Vault Strict).Count
+            $null = Control POST 'practice/users/nora@contoso.com/next-reset?outcome=failed'
+            $person = Connect-PasswordOps -PracticeTenant $tenant -App PasswordOps 6> $null
+            $null = Control POST 'practice/users/bram@contoso.com/next-reset?outcome=failed&seconds=0'
+            $row = Reset-AadUserPassword bram@contoso.com -SecretVault Strict -Connection $person -Confirm:$false -ErrorAction SilentlyContinue
+            $row.Status | Should -Be Failed
+            @(Get-SecretInfo -Vault Strict).Count | Should -Be $before
+            Disconnect-PasswordOps $person
+        }
+
+        It 'does no reset when the delivery fails, and the secret is nowhere to be read' {
+            $null = Control DELETE 'practice/requests'
+            $Error.Clear()
+            $all = Reset-AadUserPassword nora@contoso.com -NewPassword (Secure 'Planted-Vault-4417') -SecretVault Broken -Connection $app `
+                -Confirm:$false *>&1
+            ($all | Where-Object { $_ -is [PasswordOps.PasswordResetResult] }).ErrorId | Should -BeExactly SecretVaultFailed
+            Writes | Should -BeNullOrEmpty
+            "$($all | Format-List * -Force | Out-String)$($Error | Format-List * -Force | Out-String)" | Should -Not -Match 'Planted-Vault'
+        }
+
+        It 'is one way, to a vault that exists' {
+            ErrorIdOf { Reset-AadUserPassword nora@contoso.com -SecretVault Nowhere -Connection $app -Confirm:$false } |
+                Should -BeLike 'SecretVaultNotFound,*'
+            ErrorIdOf { Reset-AadUserPassword nora@contoso.com -SecretVault Strict -ProtectTo $good -Connection $app -Confirm:$false } |
+                Should -BeLike 'DeliveryTwice,*'
+        }
+    }
+
+    Context 'a service that is slow, fails, or goes half the way' {
+        BeforeAll { $person = Connect-PasswordOps -PracticeTenant $tenant -App PasswordOps 6> $null }
+        AfterAll { Disconnect-PasswordOps $person }
+
+        It 'tells that only the domain has the new password' {
+            $null = Control POST 'practice/users/bram@contoso.com/next-reset?outcome=onPremisesOnly&seconds=0'
+            $row = Reset-AadUserPassword bram@contoso.com -Connection $person -Confirm:$false -ErrorAction SilentlyContinue `
+                -WarningAction SilentlyContinue
+            $row.Changed | Should -Match 'corp\.contoso\.com'
+            (Verify bram@contoso.com $row.Credential onPremises).matches | Should -BeTrue
+        }
+
+        It 'tells a failure with the words of the service, and hands no password out' {
+            $null = Control POST 'practice/users/bram@contoso.com/next-reset?outcome=failed&seconds=0&detail=PasswordDoesnotComplyFuzzyPolicy'
+            $row = Reset-AadUserPassword bram@contoso.com -Connection $person -Confirm:$false -ErrorAction SilentlyContinue
+            $row.Status | Should -Be Failed
+            $row.Credential | Should -BeNullOrEmpty
+            $row.Reason | Should -Match 'PasswordDoesnotComplyFuzzyPolicy'
+        }
+    }
+
     Context 'several users' {
         It 'goes on after one that cannot be' {
             $rows = 'nobody@contoso.com', 'no user', 'nora@contoso.com' |

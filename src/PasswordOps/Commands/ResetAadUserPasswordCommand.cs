@@ -117,9 +117,9 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
             return null;
         }
 
-        SecretVault vault = new(this, SecretVault);
+        SecretVault vault = new(this, SecretVault, SystemClock.Instance);
         vault.Check();
-        return new VaultDelivery(vault, OnPipelineAsync);
+        return new VaultDelivery(vault, SecretVault, OnPipelineAsync);
     }
 
     private SealingCertificate Recipient(IPasswordSealer sealer, object recipient)

@@ -10,11 +10,13 @@ namespace PasswordOps;
 internal sealed class VaultDelivery : IPasswordDelivery
 {
     private readonly SecretVault vault;
+    private readonly string name;
     private readonly Func<Func<string>, CancellationToken, Task<string>> onPipeline;
 
-    internal VaultDelivery(SecretVault vault, Func<Func<string>, CancellationToken, Task<string>> onPipeline)
+    internal VaultDelivery(SecretVault vault, string name, Func<Func<string>, CancellationToken, Task<string>> onPipeline)
     {
         this.vault = vault;
+        this.name = name;
         this.onPipeline = onPipeline;
     }
 
@@ -22,8 +24,8 @@ internal sealed class VaultDelivery : IPasswordDelivery
     public async Task<DeliveredPassword> DeliverAsync(string user, string userId, Password password, CancellationToken stop)
     {
         PSCredential credential = new(user, password.ToSecureString());
-        string name = await onPipeline(() => vault.Put(user, userId, credential), stop).ConfigureAwait(false);
-        return new DeliveredPassword($"secret {name} in the vault {vault.Name}", name);
+        string secret = await onPipeline(() => vault.Put(user, userId, credential), stop).ConfigureAwait(false);
+        return new DeliveredPassword($"secret {secret} in the vault {name}", secret);
     }
 
     /// <inheritdoc/>
