@@ -192,25 +192,23 @@ internal sealed class ResetRun
     private async Task<PendingReset?> PrepareAsync(ResetPlan plan, int? length, CancellationToken settle)
     {
         DateTimeOffset start = clock.UtcNow;
-        Password password = options.Password is Password given
-            ? new Password((char[])given.Characters.Clone())
-            : means.Generator.Next(length, options.Style, plan.Names);
-        if (means.Delivery is null)
-        {
-            return new PendingReset(plan, password, null, start);
-        }
-
+        Password? password = null;
         try
         {
-            DeliveredPassword delivered = await means.Delivery.DeliverAsync(plan.User, plan.Target!.Id, password, settle).ConfigureAwait(false);
+            password = options.Password is Password given
+                ? new Password((char[])given.Characters.Clone())
+                : means.Generator.Next(length, options.Style, plan.Names);
+            DeliveredPassword? delivered = means.Delivery is null
+                ? null
+                : await means.Delivery.DeliverAsync(plan.User, plan.Target!.Id, password, settle).ConfigureAwait(false);
             return new PendingReset(plan, password, delivered, start);
         }
         catch (Exception error) when (error is PasswordOpsException or OperationCanceledException)
         {
-            password.Dispose();
-            PasswordOpsException why = error is PasswordOpsException known
-                ? known.Retold($"{plan.User}: the reset was not done, as its password could not be handed over. {known.Message}")
-                : ResetOutcomes.Stopped(plan);
+            password?.Dispose();
+            PasswordOpsException why = error is not PasswordOpsException known ? ResetOutcomes.Stopped(plan)
+                : password is null ? known
+                : known.Retold($"{plan.User}: the reset was not done, as its password could not be handed over. {known.Message}");
             Emit(ResetOutcomes.Failed(plan, why, start, clock.UtcNow));
             return null;
         }

@@ -5,7 +5,6 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Security;
-using System.Security.Cryptography.X509Certificates;
 using PasswordOps.Core;
 using PasswordOps.Core.Directory;
 using PasswordOps.Core.Passwords;
@@ -109,7 +108,7 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
         if (ProtectTo is not null)
         {
             IPasswordSealer sealer = Adapters.PasswordSealer();
-            return new SealedDelivery(sealer, Recipient(sealer, ProtectTo is PSObject wrapped ? wrapped.BaseObject : ProtectTo));
+            return new SealedDelivery(sealer, SealingRecipient.Find(this, sealer, ProtectTo));
         }
 
         if (SecretVault is null)
@@ -120,32 +119,6 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
         SecretVault vault = new(this, SecretVault, SystemClock.Instance);
         vault.Check();
         return new VaultDelivery(vault, SecretVault, OnPipelineAsync);
-    }
-
-    private SealingCertificate Recipient(IPasswordSealer sealer, object recipient)
-    {
-        switch (recipient)
-        {
-            case X509Certificate certificate:
-                return sealer.Read(certificate.GetRawCertData());
-            case byte[] raw:
-                return sealer.Read(raw);
-            default:
-                return sealer.Find(Located(recipient.ToString() ?? string.Empty));
-        }
-    }
-
-    // A path is of PowerShell's location, which need not be the process's; a subject or a thumbprint is none at all.
-    private string Located(string text)
-    {
-        try
-        {
-            return InvokeProvider.Item.Exists(text, force: false, literalPath: true) ? GetUnresolvedProviderPathFromPSPath(text) : text;
-        }
-        catch (Exception notAPath) when (notAPath is RuntimeException or ArgumentException or NotSupportedException)
-        {
-            return text;
-        }
     }
 
     /// <inheritdoc/>
