@@ -28,7 +28,7 @@ public abstract class DomainCmdlet : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string? DomainController { get; set; }
 
-    /// <summary>Domain account to work with; without it the account that runs PowerShell.</summary>
+    /// <summary>Domain account to work with.</summary>
     [Parameter]
     [Credential]
     [ValidateNotNull]
@@ -38,7 +38,8 @@ public abstract class DomainCmdlet : ConnectedCmdlet
     [Parameter]
     public DomainTransport DomainTransport { get; set; } = DomainTransport.Ldaps;
 
-    /// <summary>File or folder with the certificate of the authority that issued the domain controller's; without it the computer's own.</summary>
+    /// <summary>File or folder with the certificate of the authority that issued the domain controller's; without it the computer's
+    /// own.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? DomainCertificate { get; set; }
@@ -47,7 +48,10 @@ public abstract class DomainCmdlet : ConnectedCmdlet
     private protected override void Begin()
     {
         base.Begin();
-        foreach (string name in new[] { nameof(DomainController), nameof(DomainCredential), nameof(DomainTransport), nameof(DomainCertificate) })
+        foreach (string name in new[]
+        {
+            nameof(DomainController), nameof(DomainCredential), nameof(DomainTransport), nameof(DomainCertificate),
+        })
         {
             if (Via != ResetVia.ActiveDirectory && MyInvocation.BoundParameters.ContainsKey(name))
             {

@@ -5,8 +5,8 @@ using System.Security;
 namespace PasswordOps;
 
 /// <summary>
-/// Refuses a password that is given as plain text. PowerShell's own conversion would repeat the text in its error, and with it in $Error and
-/// in transcripts.
+/// Refuses a password that is given as plain text. PowerShell's own conversion would repeat the text in its error, and with it in $Error
+/// and in transcripts.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class SecretTransformationAttribute : ArgumentTransformationAttribute

@@ -56,7 +56,8 @@ internal static class ContactBenchmark
             bool has = phones.RootElement.GetProperty("value").EnumerateArray()
                 .Any(phone => phone.GetProperty("phoneType").GetString() == "mobile");
             using HttpResponseMessage answer = has
-                ? await client.Http.PatchAsync("v1.0/" + path + "/authentication/phoneMethods/3179e48a-750b-4051-897c-87b9720928f7", content)
+                ? await client.Http.PatchAsync(
+                    "v1.0/" + path + "/authentication/phoneMethods/3179e48a-750b-4051-897c-87b9720928f7", content)
                 : await client.Http.PostAsync("v1.0/" + path + "/authentication/phoneMethods", content);
             answer.EnsureSuccessStatusCode();
         }

@@ -11,8 +11,8 @@ using System.Threading.Tasks;
 namespace PasswordOps.Benchmarks;
 
 /// <summary>
-/// Reset-AadUserPassword for 2,000 cloud users at 100 ms latency, against the same requests one after another: per user one read of the user,
-/// one PATCH of the password, one read of the time of the last change. The sequential side is measured on 30 users and multiplied.
+/// Reset-AadUserPassword for 2,000 cloud users at 100 ms latency, against the same requests one after another: per user one read of the
+/// user, one PATCH of the password, one read of the time of the last change. The sequential side is measured on 30 users and multiplied.
 /// </summary>
 internal static class ResetBenchmark
 {

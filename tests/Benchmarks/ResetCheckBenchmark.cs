@@ -21,7 +21,8 @@ internal static class ResetCheckBenchmark
     private const string Properties =
         "id,userPrincipalName,displayName,userType,accountEnabled,onPremisesSyncEnabled,onPremisesDomainName,onPremisesSamAccountName,"
         + "onPremisesSecurityIdentifier,onPremisesDistinguishedName,onPremisesLastSyncDateTime,externalUserState,assignedLicenses,"
-        + "lastPasswordChangeDateTime,passwordPolicies,isManagementRestricted,creationType,identities,mobilePhone,businessPhones,otherMails";
+        + "lastPasswordChangeDateTime,passwordPolicies,isManagementRestricted,creationType,identities,mobilePhone,businessPhones,"
+        + "otherMails";
 
     internal static bool Run(int rounds)
     {

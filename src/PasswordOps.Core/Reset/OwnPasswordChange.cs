@@ -34,7 +34,8 @@ public sealed class OwnPasswordChange
     /// <param name="stop">Ends the work.</param>
     /// <returns>The own account.</returns>
     /// <exception cref="PasswordOpsException">It cannot: <c>AppOnlyHasNoPassword</c>, <c>PasswordMasteredElsewhere</c>,
-    /// <c>OwnPasswordInActiveDirectory</c>, <c>NotInActiveDirectory</c>, <c>PermissionMissing</c>; or the account cannot be read.</exception>
+    /// <c>OwnPasswordInActiveDirectory</c>, <c>NotInActiveDirectory</c>, <c>PermissionMissing</c>; or the account cannot be
+    /// read.</exception>
     public async Task<DirectoryUser> CheckAsync(CancellationToken stop)
     {
         ConnectionContext caller = connection.Context;
@@ -86,7 +87,8 @@ public sealed class OwnPasswordChange
         DateTimeOffset start = clock.UtcNow;
         string? requestId = await connection.Directory.ChangeOwnPasswordAsync(current, next, settle.Token).ConfigureAwait(false);
         DateTimeOffset? seen =
-            (await new ReadBack(connection.Directory, clock).SeeAsync(new[] { user }, ReadBack.Short, settle.Token).ConfigureAwait(false))[0];
+            (await new ReadBack(connection.Directory, clock).SeeAsync(new[] { user }, ReadBack.Short, settle.Token)
+                .ConfigureAwait(false))[0];
         return new ResetOutcome
         {
             User = user.Name, UserId = user.Id, Status = ResetStatus.Succeeded, Route = ResetRoute.OwnChange,
@@ -105,14 +107,16 @@ public sealed class OwnPasswordChange
     /// <param name="next">The new one.</param>
     /// <param name="stop">Ends the work.</param>
     /// <returns>The outcome.</returns>
-    /// <exception cref="PasswordOpsException">It was refused: for example <c>AdCurrentPasswordWrong</c>, <c>AdPasswordPolicy</c>.</exception>
+    /// <exception cref="PasswordOpsException">It was refused: for example <c>AdCurrentPasswordWrong</c>,
+    /// <c>AdPasswordPolicy</c>.</exception>
     public async Task<ResetOutcome> RunAsync(
         DirectoryUser user, IActiveDirectory domain, Password current, Password next, CancellationToken stop)
     {
         RequireGood(user, current, next);
         DateTimeOffset start = clock.UtcNow;
         ActiveDirectoryName name = new(
-            user.OnPremisesSecurityIdentifier ?? user.OnPremisesDistinguishedName ?? user.OnPremisesSamAccountName ?? user.UserPrincipalName);
+            user.OnPremisesSecurityIdentifier ?? user.OnPremisesDistinguishedName ?? user.OnPremisesSamAccountName
+                ?? user.UserPrincipalName);
         ActiveDirectoryAccount before = await domain.FindAsync(name, stop).ConfigureAwait(false);
         stop.ThrowIfCancellationRequested();
         using CancellationTokenSource settle = new();
@@ -133,18 +137,19 @@ public sealed class OwnPasswordChange
         return new ResetOutcome
         {
             User = user.Name, UserId = user.Id, Status = ResetStatus.Succeeded, Route = ResetRoute.ActiveDirectory,
-            Changed = $"the password in {user.OnPremisesDomainName ?? "Active Directory"}; the one in Microsoft Entra ID follows with password "
-                + "hash sync",
+            Changed = $"the password in {user.OnPremisesDomainName ?? "Active Directory"}; the one in Microsoft Entra ID follows with "
+                + "password hash sync",
             SeenChangedAt = seen ? after.PasswordLastSet : null, Duration = clock.UtcNow - start,
             Reason = $"{domain.Server} confirmed the new password" + (seen ? ", and pwdLastSet shows it." : "."),
-            NextStep = "Sign-in to the cloud follows in about two minutes with password hash sync, at once with pass-through authentication.",
+            NextStep = "Sign-in to the cloud follows in about two minutes with password hash sync, at once with pass-through "
+                + "authentication.",
         };
     }
 
     private static PasswordOpsException InDomain(DirectoryUser user) => new(
         "OwnPasswordInActiveDirectory", ErrorKind.InvalidOperation,
-        $"{user.Name} is mastered in {user.OnPremisesDomainName ?? "Active Directory"}: that Microsoft Graph writes such a change back is not "
-        + "documented, and changes by Microsoft Graph are on the list of what writeback does not support.",
+        $"{user.Name} is mastered in {user.OnPremisesDomainName ?? "Active Directory"}: that Microsoft Graph writes such a change back is "
+        + "not documented, and changes by Microsoft Graph are on the list of what writeback does not support.",
         "Change it on a domain controller with -Via ActiveDirectory, with Ctrl+Alt+Del on a domain computer, or at aka.ms/sspr.");
 
     private static void RequireGood(DirectoryUser user, Password current, Password next)
@@ -159,7 +164,8 @@ public sealed class OwnPasswordChange
         if (current.Characters.SequenceEqual(next.Characters))
         {
             throw new PasswordOpsException(
-                "PasswordUnchanged", ErrorKind.InvalidArgument, $"{user.Name}: the new password is the present one, which a change refuses.",
+                "PasswordUnchanged", ErrorKind.InvalidArgument,
+                $"{user.Name}: the new password is the present one, which a change refuses.",
                 "Choose another one.");
         }
     }

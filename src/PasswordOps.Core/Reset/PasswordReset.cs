@@ -43,8 +43,8 @@ public sealed class PasswordReset
     /// <param name="identities">Whose passwords.</param>
     /// <param name="stop">Ends the work.</param>
     /// <returns>One plan an identity; a refusal is in it, not thrown.</returns>
-    /// <exception cref="PasswordOpsException">Nothing could be read at all, for example <c>ServiceUnreachable</c>; or the other administrator
-    /// was not found.</exception>
+    /// <exception cref="PasswordOpsException">Nothing could be read at all, for example <c>ServiceUnreachable</c>; or the other
+    /// administrator was not found.</exception>
     public async Task<IReadOnlyList<ResetPlan>> PlanAsync(IReadOnlyList<UserIdentity> identities, CancellationToken stop)
     {
         if (options.Password is Password given && PasswordRules.Broken(given) is { Count: > 0 } broken)
@@ -123,11 +123,11 @@ public sealed class PasswordReset
     /// <summary>Carries plans out and looks whether they took effect.</summary>
     /// <param name="plans">Plans of this instance that are not refused.</param>
     /// <param name="means">What it takes besides the connection.</param>
-    /// <param name="emit">Receives each outcome, which it disposes; called from any thread, one call at a time. A failure is in the outcome,
-    /// not thrown.</param>
+    /// <param name="emit">Receives each outcome, which it disposes; called from any thread, one call at a time. A failure is in the
+    /// outcome, not thrown.</param>
     /// <param name="progress">Told how far it is; may be null.</param>
-    /// <param name="stop">Stops: nothing new is begun. A reset that was sent is still followed for a short time, since an unknown outcome is
-    /// worse than a slow stop.</param>
+    /// <param name="stop">Stops: nothing new is begun. A reset that was sent is still followed for a short time, since an unknown outcome
+    /// is worse than a slow stop.</param>
     /// <returns>A task that ends with the work.</returns>
     /// <exception cref="OperationCanceledException">It was stopped, and what was under way has settled.</exception>
     /// <exception cref="PasswordOpsException">No domain controller could be reached, before anything was sent.</exception>

@@ -20,7 +20,8 @@ public record ResetDiagnosis
     /// <summary>For whom it was looked into.</summary>
     public required string Caller { get; init; }
 
-    /// <summary>Fail or Warn: the cause was found. Unknown: a fact that decides could not be read. Pass: none of the known causes holds.</summary>
+    /// <summary>Fail or Warn: the cause was found. Unknown: a fact that decides could not be read. Pass: none of the known causes
+    /// holds.</summary>
     public required Verdict Verdict { get; init; }
 
     /// <summary>The cause, or what is left when no known one holds.</summary>
@@ -46,7 +47,8 @@ public record ResetDiagnosis
         return new ResetDiagnosis
         {
             Symptom = symptom, Title = known.Title, User = user, Caller = caller, Verdict = cause?.Verdict ?? Verdict.Pass,
-            Cause = cause?.Reason ?? known.Otherwise, NextStep = cause?.Fix ?? known.Next, Missing = cause?.Missing ?? Array.Empty<string>(),
+            Cause = cause?.Reason ?? known.Otherwise, NextStep = cause?.Fix ?? known.Next, Missing = cause?.Missing
+                ?? Array.Empty<string>(),
             Checks = checks,
         };
 

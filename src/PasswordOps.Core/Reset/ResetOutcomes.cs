@@ -33,7 +33,8 @@ internal static class ResetOutcomes
         List<string> warnings = new();
         if (cloudLate)
         {
-            warnings.Add("Active Directory has the new password and Microsoft Entra ID not yet: sign-in to the cloud follows with the next sync.");
+            warnings.Add(
+                "Active Directory has the new password and Microsoft Entra ID not yet: sign-in to the cloud follows with the next sync.");
         }
 
         return new ResetOutcome
@@ -137,7 +138,8 @@ internal static class ResetOutcomes
         Reason = error.Message, NextStep = error.Advice, RequestId = error.RequestId, Duration = now - start,
     };
 
-    /// <summary>Where the documents conflict the service was left to decide; now that it has, the check knows more than the error.</summary>
+    /// <summary>Where the documents conflict the service was left to decide; now that it has, the check knows more than the
+    /// error.</summary>
     public static PasswordOpsException Judged(ResetPlan plan, PasswordOpsException error)
     {
         CheckResult? doubt = plan.Checks.FirstOrDefault(check => check.Verdict == Verdict.Warn
@@ -150,7 +152,8 @@ internal static class ResetOutcomes
         PendingReset reset, string? requestId, DateTimeOffset now, string why, PasswordOpsException? cause = null)
     {
         string find = reset.Plan.Route == ResetRoute.ActiveDirectory
-            ? $"Look at pwdLastSet of the account on a domain controller of {reset.Domain} before you reset again: the password may be in force."
+            ? $"Look at pwdLastSet of the account on a domain controller of {reset.Domain} before you reset again: the password may be in "
+                + "force."
             : "Look at 'Reset password' in the audit log after a few minutes"
                 + (reset.IsSynced ? ", or for event 31010 on the sync server" : string.Empty)
                 + ", before you reset again: the password may be in force.";

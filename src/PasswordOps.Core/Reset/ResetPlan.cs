@@ -20,7 +20,8 @@ public record ResetPlan
     public DirectoryUser? Target { get; init; }
 
     /// <summary>
-    /// Pass: nothing stands against it. Warn: it may work, and something has to be known before. Unknown: it cannot be told. Fail: it cannot be
+    /// Pass: nothing stands against it. Warn: it may work, and something has to be known before. Unknown: it cannot be told. Fail: it
+    /// cannot be
     /// done.
     /// </summary>
     public required Verdict Verdict { get; init; }

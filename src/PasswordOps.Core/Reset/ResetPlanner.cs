@@ -48,7 +48,8 @@ internal static class ResetPlanner
             RouteText = facts.Route.Words,
             Reason = verdict == Verdict.Pass ? "Nothing stands against it." : deciding!.Reason,
             NextStep = verdict == Verdict.Pass ? null : deciding!.Fix,
-            Missing = checks.Where(check => check.Verdict is Verdict.Fail || check == deciding).SelectMany(check => check.Missing).Distinct()
+            Missing = checks.Where(check => check.Verdict is Verdict.Fail || check == deciding).SelectMany(
+                check => check.Missing).Distinct()
                 .ToArray(),
             Caller = facts.Caller.Account,
             CallerRoles = facts.Caller.Standing.IsKnown ? Roles(facts.Caller.Standing.Value) : Array.Empty<string>(),
@@ -95,7 +96,8 @@ internal static class ResetPlanner
         string where = facts.Route.Route == ResetRoute.ActiveDirectory ? $" in {domain}, on a domain controller"
             : facts.Source.Authority == SourceOfAuthority.ActiveDirectory ? $", written back to {domain}"
             : string.Empty;
-        return $"Reset password ({how}){where}{(options.Unlock && facts.Route.Route == ResetRoute.ActiveDirectory ? ", unlock" : string.Empty)}"
+        bool unlocks = options.Unlock && facts.Route.Route == ResetRoute.ActiveDirectory;
+        return $"Reset password ({how}){where}" + (unlocks ? ", unlock" : string.Empty)
             + (options.RevokeSessions ? ", end all sessions" : string.Empty);
     }
 
@@ -129,17 +131,18 @@ internal static class ResetPlanner
         }
 
         string name = facts.User.Value.Name;
+        string fix = failed.Fix ?? string.Empty;
         return failed.Id switch
         {
             "source.route" => facts.Route.Refusal,
-            "role.self" => Error("CannotResetSelf", ErrorKind.InvalidOperation, failed.Reason),
-            "role.canReset" => Error("RoleMissing", ErrorKind.PermissionDenied, $"{name}: {failed.Reason}"),
-            "role.permission" => Error("PermissionMissing", ErrorKind.PermissionDenied, failed.Reason),
-            "license.writeback" => Error("LicenseMissing", ErrorKind.InvalidOperation, $"{name} cannot be reset with writeback: {failed.Reason}"),
-            _ => Error("PasswordMasteredElsewhere", ErrorKind.InvalidOperation, $"{name} cannot be reset here: {failed.Reason}"),
+            "role.self" => new PasswordOpsException("CannotResetSelf", ErrorKind.InvalidOperation, failed.Reason, fix),
+            "role.canReset" => new PasswordOpsException("RoleMissing", ErrorKind.PermissionDenied, $"{name}: {failed.Reason}", fix),
+            "role.permission" => new PasswordOpsException("PermissionMissing", ErrorKind.PermissionDenied, failed.Reason, fix),
+            "license.writeback" => new PasswordOpsException(
+                "WritebackLicenseMissing", ErrorKind.InvalidOperation, $"{name} cannot be reset with writeback: {failed.Reason}", fix),
+            _ => new PasswordOpsException(
+                "PasswordMasteredElsewhere", ErrorKind.InvalidOperation, $"{name} cannot be reset here: {failed.Reason}", fix),
         };
-
-        PasswordOpsException Error(string id, ErrorKind kind, string message) => new(id, kind, message, failed.Fix ?? string.Empty);
     }
 
     private static string[] Roles(Standing standing) =>

@@ -260,7 +260,8 @@ internal sealed class ResetRun
         IReadOnlyList<WriteOutcome> revoked;
         try
         {
-            revoked = await directory.RevokeSessionsAsync(changed.Select(outcome => outcome.UserId).ToArray(), settle).ConfigureAwait(false);
+            revoked = await directory.RevokeSessionsAsync(changed.Select(outcome => outcome.UserId).ToArray(), settle).ConfigureAwait(
+                false);
         }
         catch (Exception error) when (error is PasswordOpsException or OperationCanceledException)
         {

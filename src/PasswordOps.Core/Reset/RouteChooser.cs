@@ -66,7 +66,8 @@ internal static class RouteChooser
         return facts.ForceChange is ForceChange.No or ForceChange.YesWithMfa
             ? RouteChoice.None(Fixed(user, "the resetPassword action always asks for a change at the next sign-in"))
             : new RouteChoice(
-                ResetRoute.ResetPasswordAction, $"writeback to {user.OnPremisesDomainName ?? "Active Directory"} (resetPassword action)", null);
+                ResetRoute.ResetPasswordAction, $"writeback to {user.OnPremisesDomainName ?? "Active Directory"} (resetPassword action)",
+                null);
     }
 
     private static RouteChoice InCloud(ResetFacts facts)
@@ -88,7 +89,8 @@ internal static class RouteChooser
         // password profile. The roles count by what they reach: another one over some administrative unit changes nothing here.
         bool mayPatch = !caller.Standing.IsKnown || !facts.Standing.IsKnown
             || AccessRules.CanSetPassword(
-                caller.Standing.Value, facts.Standing.Value, user.IsManagementRestricted, CallerRights.KindOf(caller)).Verdict == Verdict.Pass;
+                caller.Standing.Value, facts.Standing.Value, user.IsManagementRestricted,
+                CallerRights.KindOf(caller)).Verdict == Verdict.Pass;
         return !noAction && (noPatch || !mayPatch)
             ? new RouteChoice(ResetRoute.ResetPasswordAction, "the resetPassword action in Microsoft Entra ID", null)
             : profile;

@@ -59,7 +59,8 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
     [Parameter]
     public SwitchParameter RevokeSessions { get; set; }
 
-    /// <summary>Certificate to seal the passwords to: file, thumbprint, subject or certificate object, as Protect-CmsMessage takes it.</summary>
+    /// <summary>Certificate to seal the passwords to: file, thumbprint, subject or certificate object, as Protect-CmsMessage takes
+    /// it.</summary>
     [Parameter]
     [ValidateNotNull]
     public object? ProtectTo { get; set; }
@@ -142,7 +143,8 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
     {
         ResetOptions options = new()
         {
-            Password = given, ForceChange = ForceChange, Length = Length, Style = Style, Via = Via, Unlock = Unlock, RevokeSessions = RevokeSessions,
+            Password = given, ForceChange = ForceChange, Length = Length, Style = Style, Via = Via, Unlock = Unlock,
+            RevokeSessions = RevokeSessions,
         };
         PasswordReset reset = new(Session, options, SystemClock.Instance);
         UserIdentity[] known = users.Select(user => user.User).OfType<UserIdentity>().ToArray();

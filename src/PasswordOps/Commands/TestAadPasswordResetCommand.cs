@@ -29,7 +29,8 @@ public sealed class TestAadPasswordResetCommand : ConnectedCmdlet
     private readonly List<(string Given, UserIdentity? User)> users = new();
 
     /// <summary>Users: user principal name, object id, user object or row of a sheet.</summary>
-    [Parameter(ParameterSetName = UserSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = UserSet, Mandatory = true, Position = 0, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = SymptomSet, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("UserPrincipalName", "UPN", "ObjectId", "Id")]
     [IdentityTransformation]

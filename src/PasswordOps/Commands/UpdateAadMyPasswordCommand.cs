@@ -31,7 +31,8 @@ public sealed class UpdateAadMyPasswordCommand : DomainCmdlet
     {
         OwnPasswordChange change = new(Session, SystemClock.Instance) { Via = Via };
         DirectoryUser user = Await(change.CheckAsync);
-        string where = Via == ResetVia.ActiveDirectory ? $" in {user.OnPremisesDomainName ?? "Active Directory"}, on a domain controller" : string.Empty;
+        string where = Via == ResetVia.ActiveDirectory ? $" in {user.OnPremisesDomainName ?? "Active Directory"}, on a domain controller"
+            : string.Empty;
         if (!Confirmed(() => ShouldProcess(user.Name, "Change the own password" + where)))
         {
             return;

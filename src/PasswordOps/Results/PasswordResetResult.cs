@@ -106,7 +106,8 @@ public sealed class PasswordResetResult
             ("sessions", SessionsRevoked switch { true => "ended", false => Paint.Bad("not ended"), _ => null }),
             ("lockout", Unlocked switch { true => "ended", false => Paint.Bad("still locked out"), _ => null }),
             ("reason", Reason),
-            ("next", NextStep ?? (Route == ResetRoute.OwnChange ? "nothing to do" : "give the password to the user by a safe way; it does not expire")));
+            ("next", NextStep ?? (
+                Route == ResetRoute.OwnChange ? "nothing to do" : "give the password to the user by a safe way; it does not expire")));
 
     /// <inheritdoc/>
     public override string ToString() => User + ": " + Status;

@@ -46,7 +46,8 @@ public class BulkResetTests
             : id == refused ? throw FakeDirectory.Refusal("RoleMissing")
             : "r-1";
         List<ResetOutcome> outcomes = await Run(new ResetOptions(), users);
-        Assert.Equal(new[] { "RoleMissing", "UserNotFound" }, outcomes.Select(outcome => outcome.Error?.Id).OfType<string>().OrderBy(id => id));
+        Assert.Equal(new[] { "RoleMissing", "UserNotFound" },
+            outcomes.Select(outcome => outcome.Error?.Id).OfType<string>().OrderBy(id => id));
         Assert.Equal(43, outcomes.Count(outcome => outcome.Status == ResetStatus.Succeeded));
         Assert.DoesNotContain("secret-" + gone, delivery.Delivered.Keys);
     }

@@ -146,7 +146,8 @@ public class DomainResetTests
         Assert.Equal(
             "ForceChangeFixed",
             (await Plan(
-                new ResetOptions { Via = ResetVia.ActiveDirectory, ForceChange = ForceChange.YesWithMfa }, "bram@contoso.com")).Refusal!.Id);
+                new ResetOptions { Via = ResetVia.ActiveDirectory, ForceChange = ForceChange.YesWithMfa },
+                "bram@contoso.com")).Refusal!.Id);
     }
 
     private async Task<ResetPlan> Plan(ResetOptions options, string user) =>

@@ -18,13 +18,15 @@ public class SymptomTests
 
     public static IEnumerable<object[]> Cases() => new[]
     {
-        Case(ResetSymptom.ButtonGreyedOut, Verdict.Fail, "role.canReset", (t, anna) => Hold(t, anna, Helpdesk, "fe930be7-5e62-47db-91af-98c3a49a38b1")),
+        Case(ResetSymptom.ButtonGreyedOut, Verdict.Fail, "role.canReset", (t, anna) =>
+            Hold(t, anna, Helpdesk, "fe930be7-5e62-47db-91af-98c3a49a38b1")),
         Case(ResetSymptom.ButtonGreyedOut, Verdict.Fail, "source.authority", (t, anna) => Change(t, anna, user => user with
         {
             Identities = new[] { new SignInIdentity("federated", "google.com") },
         })),
         Case(ResetSymptom.ButtonGreyedOut, Verdict.Pass, null, (_, _) => { }),
-        Case(ResetSymptom.SignInFailsAfterReset, Verdict.Warn, "source.account", (t, anna) => Change(t, anna, user => user with { AccountEnabled = false })),
+        Case(ResetSymptom.SignInFailsAfterReset, Verdict.Warn, "source.account", (t, anna) =>
+            Change(t, anna, user => user with { AccountEnabled = false })),
         Case(ResetSymptom.SignInFailsAfterReset, Verdict.Warn, "source.resetPlace", (t, anna) => Change(t, anna, user => user with
         {
             OnPremisesSyncEnabled = true,
@@ -49,7 +51,8 @@ public class SymptomTests
     {
         DirectoryUser anna = tenant.Add(
             "anna@contoso.com",
-            contact: new ContactData { Phones = new Dictionary<PhoneType, string> { [PhoneType.Mobile] = "+1 4255550100" }, Email = "anna@fabrikam.com" });
+            contact: new ContactData { Phones = new Dictionary<PhoneType, string> { [PhoneType.Mobile] = "+1 4255550100" },
+                Email = "anna@fabrikam.com" });
         tenant.Registrations[anna.Id] = new RegistrationDetail
         {
             Id = anna.Id, IsSsprEnabled = true, IsSsprRegistered = true, IsSsprCapable = true, LastUpdated = tenant.Clock.UtcNow,

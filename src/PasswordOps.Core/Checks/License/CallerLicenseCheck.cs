@@ -17,7 +17,8 @@ internal sealed class CallerLicenseCheck : Check<OrganizationFacts>
         if (facts.CallerUser is not Reading<DirectoryUser> caller)
         {
             return new Answer(
-                Verdict.NotApplicable, "An application uses no portal page and needs no licence.", "signed in as an application", facts.Now);
+                Verdict.NotApplicable, "An application uses no portal page and needs no licence.", "signed in as an application",
+                facts.Now);
         }
 
         if (!caller.IsKnown)
@@ -33,7 +34,8 @@ internal sealed class CallerLicenseCheck : Check<OrganizationFacts>
         string evidence = LicenseRules.Describe(caller.Value.AssignedLicenses, facts.Skus.Value);
         string? by = LicenseRules.Reset(LicenseRules.Details(caller.Value.AssignedLicenses, facts.Skus.Value), writeback: false);
         return by is not null
-            ? new Answer(Verdict.Pass, $"{caller.Value.Name} is licensed by {by}: the portal shows its password reset pages.", evidence, caller.At)
+            ? new Answer(Verdict.Pass, $"{caller.Value.Name} is licensed by {by}: the portal shows its password reset pages.", evidence,
+                caller.At)
             : new Answer(
                 Verdict.Warn,
                 $"{caller.Value.Name} has no licence of Microsoft Entra ID: the portal hides the page 'Password reset' and its audit "

@@ -43,8 +43,8 @@ internal static class LicenseRules
     }
 
     /// <summary>
-    /// Licences as the user object names them, with their plans from the tenant's products. A product that is suspended gives nothing and is
-    /// left out; a plan that is switched off for the user is there as Disabled.
+    /// Licences as the user object names them, with their plans from the tenant's products. A product that is suspended gives nothing
+    /// and is left out; a plan that is switched off for the user is there as Disabled.
     /// </summary>
     public static IReadOnlyList<LicenseDetail> Details(IReadOnlyList<AssignedLicense> assigned, IReadOnlyList<SubscribedSku> skus)
     {
@@ -82,7 +82,8 @@ internal static class LicenseRules
             return name + state + (license.DisabledPlans.Count > 0 ? $" ({license.DisabledPlans.Count} plans off)" : string.Empty);
         }));
 
-    /// <summary>What among a user's licences allows reset of a cloud user, or with writeback, of a synced one; null when nothing does.</summary>
+    /// <summary>What among a user's licences allows reset of a cloud user, or with writeback, of a synced one; null when nothing
+    /// does.</summary>
     public static string? Reset(IReadOnlyList<LicenseDetail> licenses, bool writeback) =>
         licenses.Select(license => writeback
                 ? WritebackPlan(license.Plans)?.Name

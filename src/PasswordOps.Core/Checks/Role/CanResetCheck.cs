@@ -45,7 +45,8 @@ internal sealed class CanResetCheck : Check<ResetFacts>
         {
             Missing = answer.Verdict == Verdict.Fail
                 ? (answer.EligibleRoles.Count > 0 ? answer.EligibleRoles : answer.RolesThatWould)
-                    .Take(1).Select(role => "directory role " + role + (answer.EligibleRoles.Count > 0 ? " (eligible: activate it)" : string.Empty))
+                    .Take(1).Select(role =>
+                        "directory role " + role + (answer.EligibleRoles.Count > 0 ? " (eligible: activate it)" : string.Empty))
                     .ToArray()
                 : System.Array.Empty<string>(),
         };

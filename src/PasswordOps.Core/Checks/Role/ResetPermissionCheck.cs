@@ -18,7 +18,8 @@ internal sealed class ResetPermissionCheck : Check<ResetFacts>
         {
             return new Answer(
                 Verdict.NotApplicable,
-                route == ResetRoute.None ? "There is no route that a permission could open." : "A domain controller asks for no permission of Microsoft Graph.",
+                route == ResetRoute.None ? "There is no route that a permission could open."
+                    : "A domain controller asks for no permission of Microsoft Graph.",
                 facts.Route.Words, facts.User.At);
         }
 

@@ -18,7 +18,8 @@ internal sealed class ResetAccountCheck : Check<ResetFacts>
         {
             true => new Answer(Verdict.Pass, "Sign-in is allowed.", "accountEnabled is true", facts.User.At),
             false => new Answer(
-                Verdict.Warn, "Sign-in is blocked: the password can be reset, and the user still cannot sign in.", "accountEnabled is false",
+                Verdict.Warn, "Sign-in is blocked: the password can be reset, and the user still cannot sign in.",
+                "accountEnabled is false",
                 facts.User.At,
                 user.OnPremisesSyncEnabled == true
                     ? "Enable the account in Active Directory and let it sync."
