@@ -23,7 +23,7 @@ Describe 'Update-AadMyPassword' {
 
     It 'refuses the wrong present password, and the new one stays out of the error' {
         $id = ErrorIdOf { Update-AadMyPassword (Secure 'Not-The-One-99') (Secure 'Canal-Blue-5521') -Connection $paul -Confirm:$false }
-        $id | Should -BeLike 'OwnPasswordRejected,*'
+        $id | Should -BeLike 'PasswordRejected,*'
         "$($Error[0] | Format-List * -Force | Out-String)" | Should -Not -Match 'Canal-Blue|Not-The-One'
     }
 

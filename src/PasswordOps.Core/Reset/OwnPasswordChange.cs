@@ -77,7 +77,7 @@ public sealed class OwnPasswordChange
     /// <param name="next">The new one.</param>
     /// <param name="stop">Ends the work; a change that was sent is awaited for a short time.</param>
     /// <returns>The outcome.</returns>
-    /// <exception cref="PasswordOpsException">It was refused: for example <c>OwnPasswordRejected</c>.</exception>
+    /// <exception cref="PasswordOpsException">It was refused: for example <c>CurrentPasswordWrong</c>, <c>PasswordRejected</c>.</exception>
     public async Task<ResetOutcome> RunAsync(DirectoryUser user, Password current, Password next, CancellationToken stop)
     {
         RequireGood(user, current, next);
