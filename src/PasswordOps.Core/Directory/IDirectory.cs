@@ -58,7 +58,11 @@ public interface IDirectory
     /// <returns>One reading a user.</returns>
     Task<IReadOnlyList<Reading<RegistrationDetail>>> GetRegistrationsAsync(IReadOnlyList<string> userIds, CancellationToken stop);
 
-    /// <summary>Reads active roles, role-assignable groups and administrative units.</summary>
+    /// <summary>
+    /// Reads active roles, role-assignable groups and administrative units. For many accounts the tenant's lists are read instead of each
+    /// account: then a standing names those units only that restrict management or over which somebody holds or may activate a role, and an
+    /// id that nobody has gets an empty standing.
+    /// </summary>
     /// <param name="principalIds">Object ids of users or service principals.</param>
     /// <param name="stop">Ends the work.</param>
     /// <returns>One reading a principal.</returns>

@@ -17,7 +17,7 @@ namespace PasswordOps;
 [Alias("Reset-EntraUserPassword")]
 [OutputType(typeof(PasswordResetResult), typeof(PasswordResetPlan))]
 [RequiresPermission(
-    "users.read", "roles.read", "eligibleRoles.read", "memberships.read", "units.read", "organization.read", "domains.read",
+    "users.read", "roles.read", "eligibleRoles.read", "memberships.read", "groups.read", "units.read", "organization.read", "domains.read",
     "products.read", "syncBehavior.read", "password.set", "password.reset", "password.reset.read", "sessions.revoke")]
 public sealed class ResetAadUserPasswordCommand : DomainCmdlet
 {

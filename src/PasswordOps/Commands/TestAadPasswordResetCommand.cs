@@ -17,7 +17,7 @@ namespace PasswordOps;
 [Alias("Test-EntraPasswordReset")]
 [OutputType(typeof(PasswordResetAnswer), typeof(PasswordResetDiagnosis))]
 [RequiresPermission(
-    "users.read", "roles.read", "eligibleRoles.read", "memberships.read", "units.read", "organization.read", "domains.read",
+    "users.read", "roles.read", "eligibleRoles.read", "memberships.read", "groups.read", "units.read", "organization.read", "domains.read",
     "products.read", "syncBehavior.read", "licenses.read", "registrations.read", "phones.read", "emails.read", "password.set",
     "password.reset")]
 public sealed class TestAadPasswordResetCommand : ConnectedCmdlet
