@@ -127,6 +127,8 @@ internal sealed class GraphDirectory : IDirectory
     public Task<IReadOnlyList<Reading<Standing>>> GetStandingsAsync(IReadOnlyList<string> principalIds, CancellationToken stop) =>
         new StandingReader(this).ReadAsync(principalIds, stop);
 
+    public Task<Reading<ITenantStandings>> GetTenantStandingsAsync(CancellationToken stop) => StandingSnapshot.TakeAsync(this, stop);
+
     public Task<IReadOnlyList<HeldRole>> GetEligibleRolesAsync(string principalId, CancellationToken stop) =>
         new EligibleRoleReader(this).ReadAsync(principalId, stop);
 
@@ -355,9 +357,9 @@ internal sealed class GraphDirectory : IDirectory
                 return Reading.Failed<int>(page.Error, page.At);
             }
 
-            take(page.Value.Value ?? Enumerable.Empty<T>());
             if (page.Value.NextLink is not string link)
             {
+                take(page.Value.Value ?? Enumerable.Empty<T>());
                 return Reading.Of(seen.Count + 1, page.At);
             }
 
@@ -372,7 +374,10 @@ internal sealed class GraphDirectory : IDirectory
                 return Reading.Failed<int>(failures.Misunderstood(call, answer.RequestId), page.At);
             }
 
-            answer = await client.SendAsync(new GraphCall(call.Route, link, call.Subject), stop).ConfigureAwait(false);
+            // The next page is on its way while this one is looked at.
+            Task<GraphAnswer> next = client.SendAsync(new GraphCall(call.Route, link, call.Subject), stop);
+            take(page.Value.Value ?? Enumerable.Empty<T>());
+            answer = await next.ConfigureAwait(false);
         }
     }
 

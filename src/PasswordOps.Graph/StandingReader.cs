@@ -13,46 +13,16 @@ namespace PasswordOps.Graph;
 /// <summary>
 /// Reads what accounts are in the tenant's order of administration. Memberships show the roles held over the whole tenant, also through
 /// groups, but have been seen to leave some out, and never show those over an administrative unit; role assignments show both, but only
-/// of the account itself. So both are read, and the assignments of the account's role-assignable groups too. Of many accounts at a time the
-/// tenant's lists are read instead, which say the same.
+/// of the account itself. So both are read, and the assignments of the account's role-assignable groups too. Of many accounts at a time
+/// <see cref="StandingSnapshot"/> says the same.
 /// </summary>
 internal sealed class StandingReader
 {
-    /// <summary>So many accounts at most are read one by one.</summary>
-    internal const int Few = 20;
-
     private readonly GraphDirectory directory;
 
     public StandingReader(GraphDirectory directory)
     {
         this.directory = directory;
-    }
-
-    public async Task<IReadOnlyList<Reading<Standing>>> ReadAsync(IReadOnlyList<string> principalIds, CancellationToken stop)
-    {
-        if (principalIds.Count <= Few)
-        {
-            return await ReadEachAsync(principalIds, stop).ConfigureAwait(false);
-        }
-
-        Reading<StandingSnapshot> snapshot =
-            await StandingSnapshot.TakeAsync(directory, principalIds, stop).ConfigureAwait(false);
-        if (!snapshot.IsKnown && !IsRefusal(snapshot.Error!))
-        {
-            return principalIds.Select(_ => Reading.Failed<Standing>(snapshot.Error!, snapshot.At)).ToArray();
-        }
-
-        // Whoever may not see the lists may still see single accounts.
-        Reading<Standing>?[] read = principalIds.Select(id => snapshot.IsKnown ? snapshot.Value.Of(id) : null).ToArray();
-        int[] open = Enumerable.Range(0, read.Length).Where(place => read[place] is null).ToArray();
-        IReadOnlyList<Reading<Standing>> rest =
-            await ReadEachAsync(open.Select(place => principalIds[place]).ToArray(), stop).ConfigureAwait(false);
-        for (int i = 0; i < open.Length; i++)
-        {
-            read[open[i]] = rest[i];
-        }
-
-        return read!;
     }
 
     /// <summary>The first reads of one account, to go out together with others.</summary>
@@ -76,7 +46,7 @@ internal sealed class StandingReader
     /// <summary>True when the service understood and said no: to ask in another way may help then, unlike when it is busy.</summary>
     internal static bool IsRefusal(PasswordOpsException error) => error.Status is >= 400 and < 500 and not (401 or 429);
 
-    private async Task<IReadOnlyList<Reading<Standing>>> ReadEachAsync(IReadOnlyList<string> principalIds, CancellationToken stop)
+    public async Task<IReadOnlyList<Reading<Standing>>> ReadAsync(IReadOnlyList<string> principalIds, CancellationToken stop)
     {
         List<StandingDraft> drafts = principalIds.Select(id => new StandingDraft(id, false)).ToList();
         await FillAsync(drafts, stop).ConfigureAwait(false);

@@ -15,32 +15,26 @@ namespace PasswordOps.Graph;
 /// The tenant's whole order of administration at one moment: who holds which role, who is in or owns a role-assignable group, who is in an
 /// administrative unit that matters. It costs requests by the pages of these lists, however many accounts are asked for.
 /// </summary>
-internal sealed class StandingSnapshot
+internal sealed class StandingSnapshot : ITenantStandings
 {
     private readonly GraphDirectory directory;
-    private readonly Dictionary<string, string> wanted = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, StandingDraft> drafts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, WireMembership> units = new(StringComparer.OrdinalIgnoreCase);
     private DateTimeOffset at;
 
-    private StandingSnapshot(GraphDirectory directory, IEnumerable<string> wanted)
+    private StandingSnapshot(GraphDirectory directory)
     {
         this.directory = directory;
-        foreach (string id in wanted)
-        {
-            this.wanted[id] = id;
-        }
     }
 
     /// <summary>Takes the snapshot. A part that cannot be read makes it fail as a whole: nobody's standing is known without it.</summary>
-    public static async Task<Reading<StandingSnapshot>> TakeAsync(
-        GraphDirectory directory, IEnumerable<string> principalIds, CancellationToken stop)
+    public static async Task<Reading<ITenantStandings>> TakeAsync(GraphDirectory directory, CancellationToken stop)
     {
-        StandingSnapshot snapshot = new(directory, principalIds);
+        StandingSnapshot snapshot = new(directory);
         PasswordOpsException? error = await snapshot.ReadAsync(stop).ConfigureAwait(false);
         return error is null
-            ? Reading.Of(snapshot, snapshot.at)
-            : Reading.Failed<StandingSnapshot>(error, directory.Clock.UtcNow);
+            ? Reading.Of<ITenantStandings>(snapshot, snapshot.at)
+            : Reading.Failed<ITenantStandings>(error, directory.Clock.UtcNow);
     }
 
     /// <summary>The standing of an account; null when it depends on a unit that the tenant's list does not have.</summary>
@@ -204,19 +198,19 @@ internal sealed class StandingSnapshot
         return pages.Error;
     }
 
-    /// <summary>Notes a thing of an account, if it is one that is asked for. Lists arrive at the same time.</summary>
+    /// <summary>Notes a thing of an account. Lists arrive at the same time.</summary>
     private void Note(string? id, Action<StandingDraft> take)
     {
-        if (id is null || !wanted.TryGetValue(id, out string? asked))
+        if (id is null)
         {
             return;
         }
 
         lock (drafts)
         {
-            if (!drafts.TryGetValue(asked, out StandingDraft? draft))
+            if (!drafts.TryGetValue(id, out StandingDraft? draft))
             {
-                drafts[asked] = draft = new StandingDraft(asked, false);
+                drafts[id] = draft = new StandingDraft(id, false);
             }
 
             take(draft);

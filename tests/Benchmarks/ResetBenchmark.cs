@@ -22,7 +22,7 @@ internal static class ResetBenchmark
 
     internal static bool Run(int rounds)
     {
-        using PracticeServer practice = new(users: 5000, latency: 100);
+        using PracticeServer practice = new(users: 8000, latency: 100);
         using BareClient client = BareClient.ConnectAsync(practice).GetAwaiter().GetResult();
         string[] users = client.MembersAsync().GetAwaiter().GetResult();
         string names = Path.Combine(practice.Folder, "users.txt");

@@ -28,9 +28,10 @@ internal static class ResetCheckBenchmark
     {
         using PracticeServer practice = new(Users, latency: 100);
         using BareClient client = BareClient.ConnectAsync(practice).GetAwaiter().GetResult();
-        List<JsonElement> users = client.ListAsync("users?$select=userPrincipalName&$top=999").GetAwaiter().GetResult();
+        List<JsonElement> users = client.ListAsync("users?$select=id,userPrincipalName&$top=999").GetAwaiter().GetResult();
         string names = Path.Combine(practice.Folder, "users.txt");
-        File.WriteAllLines(names, users.Select(user => user.GetProperty("userPrincipalName").GetString()!));
+        File.WriteAllLines(
+            names, users.Select(user => user.GetProperty("userPrincipalName").GetString() ?? user.GetProperty("id").GetString()!));
 
         // The first round on either side warms up: connections, compiled code.
         int timed = Math.Min(rounds, 5);

@@ -230,6 +230,11 @@ internal sealed class FakeDirectory : IDirectory, IConnection
     public Task<IReadOnlyList<Reading<bool>>> GetCloudManagedAsync(IReadOnlyList<string> userIds, CancellationToken stop) =>
         Many(nameof(GetCloudManagedAsync), userIds, id => Reading.Of(Users[id].IsCloudManaged == true, Clock.UtcNow));
 
+    public Task<Reading<ITenantStandings>> GetTenantStandingsAsync(CancellationToken stop) =>
+        Task.FromResult(Broken.TryGetValue(nameof(GetTenantStandingsAsync), out PasswordOpsException? error)
+            ? Reading.Failed<ITenantStandings>(error, Clock.UtcNow)
+            : Reading.Of<ITenantStandings>(new Everybody(this), Clock.UtcNow));
+
     public Task<IReadOnlyList<HeldRole>> GetEligibleRolesAsync(string principalId, CancellationToken stop) =>
         One<IReadOnlyList<HeldRole>>(
             nameof(GetEligibleRolesAsync),
@@ -285,5 +290,18 @@ internal sealed class FakeDirectory : IDirectory, IConnection
                     : read(item))
                 .ToArray());
         }
+    }
+
+    private sealed class Everybody : ITenantStandings
+    {
+        private readonly FakeDirectory tenant;
+
+        public Everybody(FakeDirectory tenant)
+        {
+            this.tenant = tenant;
+        }
+
+        public Reading<Standing>? Of(string userId) =>
+            Reading.Of(tenant.Standings.TryGetValue(userId, out Standing? held) ? held : new Standing(), tenant.Clock.UtcNow);
     }
 }

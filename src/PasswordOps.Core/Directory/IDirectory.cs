@@ -58,15 +58,16 @@ public interface IDirectory
     /// <returns>One reading a user.</returns>
     Task<IReadOnlyList<Reading<RegistrationDetail>>> GetRegistrationsAsync(IReadOnlyList<string> userIds, CancellationToken stop);
 
-    /// <summary>
-    /// Reads active roles, role-assignable groups and administrative units. For many accounts the tenant's lists are read instead of each
-    /// account: then a standing names those units only that restrict management or over which somebody holds or may activate a role, and an
-    /// id that nobody has gets an empty standing.
-    /// </summary>
+    /// <summary>Reads active roles, role-assignable groups and administrative units, account by account.</summary>
     /// <param name="principalIds">Object ids of users or service principals.</param>
     /// <param name="stop">Ends the work.</param>
     /// <returns>One reading a principal.</returns>
     Task<IReadOnlyList<Reading<Standing>>> GetStandingsAsync(IReadOnlyList<string> principalIds, CancellationToken stop);
+
+    /// <summary>Reads the same for everybody, out of the tenant's lists: for many users, and before it is known who they are.</summary>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>The standings; a failed reading where the caller may not see all these lists.</returns>
+    Task<Reading<ITenantStandings>> GetTenantStandingsAsync(CancellationToken stop);
 
     /// <summary>Reads the roles that a user may activate in Privileged Identity Management and has not.</summary>
     /// <param name="principalId">Object id.</param>

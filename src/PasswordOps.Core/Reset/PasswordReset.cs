@@ -17,13 +17,17 @@ namespace PasswordOps.Core.Reset;
 /// </summary>
 public sealed class PasswordReset
 {
-    // Whether a user's authority was transferred is one read each: for a few users it is worth that, for thousands it is not.
+    // A few users are read one by one: roles, and whether their authority was transferred. For thousands the roles come out of the tenant's
+    // lists, and the transfer, which has none, is left open.
     private const int FewUsers = 20;
+
+    // From so many on it pays to plan on all processors.
+    private const int ManyUsers = 1000;
 
     private readonly IConnection connection;
     private readonly ResetOptions options;
     private readonly IClock clock;
-    private Task<OrganizationFacts>? organization;
+    private Task<TenantAnswers>? organization;
 
     /// <summary>Creates the operation. The tenant's facts are read once and serve every plan of this instance.</summary>
     /// <param name="connection">Session with the tenant.</param>
@@ -57,13 +61,14 @@ public sealed class PasswordReset
 
         IReadOnlyList<Reading<ResetFacts>> facts = await FindAsync(identities, stop).ConfigureAwait(false);
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
-        return facts.Select((one, i) =>
-            !one.IsKnown ? ResetPlanner.Unread(identities[i], one.Error!)
-            : seen.Add(one.Value.User.Value.Id) ? ResetPlanner.Plan(one.Value, options)
+        bool[] first = facts.Select(one => one.IsKnown && seen.Add(one.Value.User.Value.Id)).ToArray();
+        return ForEach(facts, i =>
+            !facts[i].IsKnown ? ResetPlanner.Unread(identities[i], facts[i].Error!)
+            : first[i] ? ResetPlanner.Plan(facts[i].Value, options)
             : ResetPlanner.Refused(identities[i], new PasswordOpsException(
                 "UserTwice", ErrorKind.InvalidData,
-                $"{one.Value.User.Value.Name} is in the list twice: the second password would undo the first.",
-                "Take one of the two out."))).ToArray();
+                $"{facts[i].Value.User.Value.Name} is in the list twice: the second password would undo the first.",
+                "Take one of the two out.")));
     }
 
     /// <summary>Says what a reset would do for every user of the tenant. Reads only.</summary>
@@ -74,11 +79,12 @@ public sealed class PasswordReset
     public async Task<IReadOnlyList<ResetPlan>> PlanAllAsync(IProgress<int>? read, CancellationToken stop)
     {
         organization ??= ReadOrganizationAsync(stop);
+        Task<Reading<ITenantStandings>> standings = connection.Directory.GetTenantStandingsAsync(stop);
         IReadOnlyList<DirectoryUser> users = await connection.Directory.GetAllUsersAsync(read, stop).ConfigureAwait(false);
         DateTimeOffset at = clock.UtcNow;
         IReadOnlyList<Reading<ResetFacts>> facts =
-            await ReadAsync(users.Select(user => Reading.Of(user, at)).ToArray(), stop).ConfigureAwait(false);
-        return facts.Select(one => ResetPlanner.Plan(one.Value, options)).ToArray();
+            await ReadAsync(users.Select(user => Reading.Of(user, at)).ToArray(), standings, stop).ConfigureAwait(false);
+        return ForEach(facts, i => ResetPlanner.Plan(facts[i].Value, options));
     }
 
     /// <summary>Says why people see what they see. Reads only.</summary>
@@ -90,7 +96,7 @@ public sealed class PasswordReset
     public async Task<ResetDiagnosis> DiagnoseAsync(ResetSymptom symptom, UserIdentity? identity, CancellationToken stop)
     {
         SymptomKnowledge known = SymptomKnowledge.Of(symptom);
-        OrganizationFacts tenant = await (organization ??= ReadOrganizationAsync(stop)).ConfigureAwait(false);
+        OrganizationFacts tenant = (await (organization ??= ReadOrganizationAsync(stop)).ConfigureAwait(false)).Facts;
         List<CheckResult> facts = CheckCatalog.Symptoms.Select(check => check.Run(tenant, null)).ToList();
         if (!known.IsOfUser)
         {
@@ -139,24 +145,24 @@ public sealed class PasswordReset
     private async Task<IReadOnlyList<Reading<ResetFacts>>> FindAsync(IReadOnlyList<UserIdentity> identities, CancellationToken stop)
     {
         organization ??= ReadOrganizationAsync(stop);
+        Task<Reading<ITenantStandings>>? standings =
+            identities.Count > FewUsers ? connection.Directory.GetTenantStandingsAsync(stop) : null;
         IReadOnlyList<Reading<DirectoryUser>> users = await connection.Directory.GetUsersAsync(identities, stop).ConfigureAwait(false);
         return users.All(user => user.Error?.Kind is ErrorKind.Connection or ErrorKind.Authentication)
             ? throw users[0].Error!
-            : await ReadAsync(users, stop).ConfigureAwait(false);
+            : await ReadAsync(users, standings, stop).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<Reading<ResetFacts>>> ReadAsync(
-        IReadOnlyList<Reading<DirectoryUser>> users, CancellationToken stop)
+        IReadOnlyList<Reading<DirectoryUser>> users, Task<Reading<ITenantStandings>>? everybody, CancellationToken stop)
     {
-        Task<OrganizationFacts> reading = organization ??= ReadOrganizationAsync(stop);
+        Task<TenantAnswers> reading = organization ??= ReadOrganizationAsync(stop);
         DirectoryUser[] found = users.Where(user => user.IsKnown).Select(user => user.Value).ToArray();
         string[] ids = found.Select(user => user.Id).ToArray();
-        Task<IReadOnlyList<Reading<Standing>>> standings = ids.Length == 0
-            ? Task.FromResult<IReadOnlyList<Reading<Standing>>>(Array.Empty<Reading<Standing>>())
-            : connection.Directory.GetStandingsAsync(ids, stop);
+        Task<IReadOnlyList<Reading<Standing>>> standings = ReadStandingsAsync(ids, everybody, stop);
         Task<Dictionary<string, bool>> transferred = ReadTransferredAsync(found, stop);
         await Task.WhenAll(reading, standings, transferred).ConfigureAwait(false);
-        OrganizationFacts tenant = await reading.ConfigureAwait(false);
+        TenantAnswers tenant = await reading.ConfigureAwait(false);
         IReadOnlyList<Reading<Standing>> held = await standings.ConfigureAwait(false);
         Dictionary<string, bool> cloudManaged = await transferred.ConfigureAwait(false);
         int next = 0;
@@ -171,11 +177,59 @@ public sealed class PasswordReset
             return Reading.Of(
                 new ResetFacts
                 {
-                    Organization = tenant, User = Reading.Of(user.Value with { IsCloudManaged = managed }, user.At),
+                    Tenant = tenant, User = Reading.Of(user.Value with { IsCloudManaged = managed }, user.At),
                     Standing = held[next++], Via = options.Via, ForceChange = options.ForceChange,
                 },
                 user.At);
         }).ToArray();
+    }
+
+    private async Task<IReadOnlyList<Reading<Standing>>> ReadStandingsAsync(
+        string[] ids, Task<Reading<ITenantStandings>>? everybody, CancellationToken stop)
+    {
+        Reading<Standing>?[] read = new Reading<Standing>?[ids.Length];
+        if (everybody is not null)
+        {
+            Reading<ITenantStandings> tenant = await everybody.ConfigureAwait(false);
+
+            // Whoever may not see the lists may still see single accounts; a service that nobody reaches shows neither.
+            bool lost = tenant.Error?.Kind is ErrorKind.Connection or ErrorKind.Timeout or ErrorKind.Busy or ErrorKind.Authentication;
+            for (int i = 0; i < ids.Length; i++)
+            {
+                read[i] = tenant.IsKnown ? tenant.Value.Of(ids[i]) : lost ? Reading.Failed<Standing>(tenant.Error!, tenant.At) : null;
+            }
+        }
+
+        int[] open = Enumerable.Range(0, ids.Length).Where(i => read[i] is null).ToArray();
+        if (open.Length > 0)
+        {
+            IReadOnlyList<Reading<Standing>> rest =
+                await connection.Directory.GetStandingsAsync(open.Select(i => ids[i]).ToArray(), stop).ConfigureAwait(false);
+            for (int i = 0; i < open.Length; i++)
+            {
+                read[open[i]] = rest[i];
+            }
+        }
+
+        return read!;
+    }
+
+    private static ResetPlan[] ForEach(IReadOnlyList<Reading<ResetFacts>> facts, Func<int, ResetPlan> plan)
+    {
+        ResetPlan[] plans = new ResetPlan[facts.Count];
+        if (facts.Count < ManyUsers)
+        {
+            for (int i = 0; i < plans.Length; i++)
+            {
+                plans[i] = plan(i);
+            }
+        }
+        else
+        {
+            Parallel.For(0, plans.Length, i => plans[i] = plan(i));
+        }
+
+        return plans;
     }
 
     private async Task<Dictionary<string, bool>> ReadTransferredAsync(IReadOnlyList<DirectoryUser> users, CancellationToken stop)
@@ -199,7 +253,7 @@ public sealed class PasswordReset
         return known;
     }
 
-    private async Task<OrganizationFacts> ReadOrganizationAsync(CancellationToken stop)
+    private async Task<TenantAnswers> ReadOrganizationAsync(CancellationToken stop)
     {
         IDirectory directory = connection.Directory;
         Task<ConnectionContext> caller = CallerAsync(stop);
@@ -208,7 +262,7 @@ public sealed class PasswordReset
         Task<Reading<IReadOnlyList<SubscribedSku>>> skus = Reading.TryAsync(() => directory.GetSubscribedSkusAsync(stop), clock);
         Task<Reading<DirectoryUser>?> own = OwnUserAsync(caller, stop);
         await Task.WhenAll(caller, tenant, domains, skus, own).ConfigureAwait(false);
-        return new OrganizationFacts
+        return new TenantAnswers(new OrganizationFacts
         {
             Now = clock.UtcNow,
             Caller = await caller.ConfigureAwait(false),
@@ -216,7 +270,7 @@ public sealed class PasswordReset
             Domains = await domains.ConfigureAwait(false),
             Skus = await skus.ConfigureAwait(false),
             CallerUser = await own.ConfigureAwait(false),
-        };
+        });
     }
 
     /// <summary>Who would reset: the connection's account, or another administrator with what the directory shows of them.</summary>

@@ -10,7 +10,9 @@ internal sealed record ResetFacts
     private UserSource? source;
     private RouteChoice? route;
 
-    public required OrganizationFacts Organization { get; init; }
+    public required TenantAnswers Tenant { get; init; }
+
+    public OrganizationFacts Organization => Tenant.Facts;
 
     public required Reading<DirectoryUser> User { get; init; }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using PasswordOps.Core.Checks;
 using PasswordOps.Core.Directory;
+using PasswordOps.Core.Passwords;
 
 namespace PasswordOps.Core.Reset;
 
@@ -57,7 +58,10 @@ public record ResetPlan
     public IReadOnlyList<string> Warnings { get; init; } = Array.Empty<string>();
 
     /// <summary>Names of the user and of the tenant, which a password that is made does not hold.</summary>
-    internal IReadOnlyList<string> Names { get; init; } = Array.Empty<string>();
+    internal IReadOnlyList<string> Names => Target is null ? Array.Empty<string>() : PasswordTerms.Of(Target, Organization);
+
+    /// <summary>The tenant; null when it could not be read.</summary>
+    internal Organization? Organization { get; init; }
 
     /// <summary>What was looked at.</summary>
     public IReadOnlyList<CheckResult> Checks { get; init; } = Array.Empty<CheckResult>();

@@ -31,10 +31,9 @@ internal static class ResetPlanner
         DirectoryUser user = facts.User.Value;
         bool writesBack = facts.Source.Authority == SourceOfAuthority.ActiveDirectory && facts.Via == ResetVia.Entra;
         CheckResult[] checks = CheckCatalog.Reset.Select(check => check.Run(facts, user.Name))
-            .Concat(CheckCatalog.ResetTenant(writesBack).Select(check => Doubt(check.Run(facts.Organization, null))))
+            .Concat(writesBack ? facts.Tenant.WithWriteback : facts.Tenant.WithoutWriteback)
             .ToArray();
         Organization? organization = facts.Organization.Organization.IsKnown ? facts.Organization.Organization.Value : null;
-        IReadOnlyList<string> names = PasswordTerms.Of(user, organization);
         PasswordOpsException? refusal = RefusalOf(checks, facts) ?? DomainRules(facts, options);
         Verdict verdict = VerdictOf(checks);
         CheckResult? deciding = checks.FirstOrDefault(check => check.Verdict == verdict && Counts(check));
@@ -55,8 +54,10 @@ internal static class ResetPlanner
             CallerRoles = facts.Caller.Standing.IsKnown ? Roles(facts.Caller.Standing.Value) : Array.Empty<string>(),
             UserRoles = facts.Standing.IsKnown ? Roles(facts.Standing.Value) : Array.Empty<string>(),
             Refusal = refusal,
-            Names = names,
-            Warnings = options.Password is Password given ? PasswordRules.Warnings(given, names) : Array.Empty<string>(),
+            Organization = organization,
+            Warnings = options.Password is Password given
+                ? PasswordRules.Warnings(given, PasswordTerms.Of(user, organization))
+                : Array.Empty<string>(),
             Checks = checks,
             ForceChange = force,
             TargetIsAdministrator = facts.Standing.IsKnown
@@ -115,10 +116,6 @@ internal static class ResetPlanner
 
         return checks.Any(check => check.Verdict == Verdict.Warn && Counts(check)) ? Verdict.Warn : Verdict.Pass;
     }
-
-    // Writeback is another part of the sync server than sync: one that stands still makes the other doubtful, no more.
-    private static CheckResult Doubt(CheckResult check) =>
-        check is { Id: "source.sync", Verdict: Verdict.Fail } ? check with { Verdict = Verdict.Warn } : check;
 
     private static bool Counts(CheckResult check) => check.Id != CallerLicense;
 
