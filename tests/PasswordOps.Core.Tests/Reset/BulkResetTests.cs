@@ -171,6 +171,32 @@ public class BulkResetTests
         Assert.Contains("Privileged Authentication Administrator (eligible, not activated)", plan.CallerRoles);
     }
 
+    [Fact]
+    public async Task Whoever_may_not_see_the_tenants_lists_still_learns_of_each_user_and_a_lost_service_is_told()
+    {
+        string[] users = Users(30);
+        tenant.Broken[nameof(IDirectory.GetTenantStandingsAsync)] = FakeDirectory.Refusal("PermissionMissing");
+        Assert.All(await Plans(users), plan => Assert.Equal(Verdict.Pass, plan.Verdict));
+        tenant.Broken[nameof(IDirectory.GetTenantStandingsAsync)] = FakeDirectory.Refusal("ConnectionLost", ErrorKind.Connection, null);
+        Assert.All(await Plans(users), plan => Assert.Equal(Verdict.Unknown, plan.Verdict));
+    }
+
+    [Fact]
+    public async Task A_plan_for_thousands_is_the_plan_for_each()
+    {
+        string[] users = Users(1500);
+        tenant.Standings[tenant.Users.Values.Single(user => user.UserPrincipalName == users[700]).Id] =
+            FakeDirectory.Holding("62e90394-69f5-4237-9190-012177145e10");
+        IReadOnlyList<ResetPlan> plans = await Plans(users.Append(users[3]).ToArray());
+        Assert.Equal(users, plans.Take(1500).Select(plan => plan.User));
+        Assert.Equal("UserTwice", plans[1500].Refusal!.Id);
+        Assert.Equal(new[] { "Global Administrator" }, plans[700].UserRoles);
+        Assert.Equal(plans[700].Checks.Select(check => check.Verdict), (await Plans(users[700]))[0].Checks.Select(check => check.Verdict));
+    }
+
+    private Task<IReadOnlyList<ResetPlan>> Plans(params string[] users) => new PasswordReset(tenant, new ResetOptions(), tenant.Clock)
+        .PlanAsync(users.Select(user => new UserIdentity(user)).ToArray(), CancellationToken.None);
+
     private async Task<ResetPlan> As(string administrator, string user) =>
         (await new PasswordReset(tenant, new ResetOptions(), tenant.Clock) { AsUser = new UserIdentity(administrator) }
             .PlanAsync(new[] { new UserIdentity(user) }, CancellationToken.None))[0];
