@@ -55,7 +55,8 @@ internal sealed class StandingSnapshot : ITenantStandings
             draft.TakeUnit(unit, Reading.Of(known, at));
         }
 
-        return draft.ToReading(at);
+        Reading<Standing> read = draft.ToReading(at);
+        return read.IsKnown ? Reading.Of(read.Value with { ObjectId = principalId }, at) : read;
     }
 
     private async Task<PasswordOpsException?> ReadAsync(CancellationToken stop)
