@@ -69,8 +69,9 @@ public record ResetPlan
     /// <summary>What the user will have to do at the next sign-in.</summary>
     public ForceChange ForceChange { get; init; }
 
-    /// <summary>True when the target holds an administrator role or is in a role-assignable group.</summary>
-    public bool TargetIsAdministrator { get; init; }
+    /// <summary>True when the target holds an administrator role or is in a role-assignable group; null when that could not be
+    /// read.</summary>
+    public bool? TargetIsAdministrator { get; init; }
 
     /// <summary>What will be done, for the question before it.</summary>
     public string Effect { get; init; } = string.Empty;

@@ -60,8 +60,9 @@ internal static class ResetPlanner
                 : Array.Empty<string>(),
             Checks = checks,
             ForceChange = force,
-            TargetIsAdministrator = facts.Standing.IsKnown
-                && (facts.Standing.Value.Roles.Count > 0 || facts.Standing.Value.RoleAssignableGroups.Count > 0),
+            TargetIsAdministrator = !facts.Standing.IsKnown
+                ? null
+                : facts.Standing.Value.Roles.Count > 0 || facts.Standing.Value.RoleAssignableGroups.Count > 0,
             Effect = refusal is null ? Effect(facts, options, force) : string.Empty,
         };
     }

@@ -219,11 +219,13 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
 
         bool yesToAll = false;
         bool noToAll = false;
-        foreach (ResetPlan plan in wanted.Where(plan => plan.TargetIsAdministrator).ToArray())
+        foreach (ResetPlan plan in wanted.Where(plan => plan.TargetIsAdministrator != false).ToArray())
         {
             if (!Confirmed(
                 () => ShouldContinue(
-                    $"{plan.User} is an administrator ({string.Join(", ", plan.UserRoles)}). Reset this password?",
+                    (plan.TargetIsAdministrator is null
+                        ? $"Whether {plan.User} is an administrator could not be read."
+                        : $"{plan.User} is an administrator ({string.Join(", ", plan.UserRoles)}).") + " Reset this password?",
                     "Reset the password of an administrator", ref yesToAll, ref noToAll),
                 "-Confirm:$false -Force"))
             {

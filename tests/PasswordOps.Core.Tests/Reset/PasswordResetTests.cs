@@ -184,6 +184,8 @@ public class PasswordResetTests
         ResetPlan plan = await Plan("olga@contoso.com");
         Assert.Equal("RoleMissing", plan.Refusal!.Id);
         Assert.True(plan.TargetIsAdministrator);
+        tenant.Broken[nameof(IDirectory.GetStandingsAsync)] = FakeDirectory.Refusal("PermissionMissing");
+        Assert.Null((await Plan("olga@contoso.com")).TargetIsAdministrator);
         Assert.Equal("UserNotFound", (await Plan("ghost@contoso.com")).Refusal!.Id);
     }
 
