@@ -45,18 +45,21 @@ internal sealed class StandingSnapshot : ITenantStandings
             return Reading.Of(new Standing { ObjectId = principalId }, at);
         }
 
-        foreach (string unit in draft.UnitsToRead().ToArray())
+        lock (draft)
         {
-            if (!units.TryGetValue(unit, out WireMembership? known))
+            foreach (string unit in draft.UnitsToRead().ToArray())
             {
-                return null;
+                if (!units.TryGetValue(unit, out WireMembership? known))
+                {
+                    return null;
+                }
+
+                draft.TakeUnit(unit, Reading.Of(known, at));
             }
 
-            draft.TakeUnit(unit, Reading.Of(known, at));
+            Reading<Standing> read = draft.ToReading(at);
+            return read.IsKnown ? Reading.Of(read.Value with { ObjectId = principalId }, at) : read;
         }
-
-        Reading<Standing> read = draft.ToReading(at);
-        return read.IsKnown ? Reading.Of(read.Value with { ObjectId = principalId }, at) : read;
     }
 
     private async Task<PasswordOpsException?> ReadAsync(CancellationToken stop)

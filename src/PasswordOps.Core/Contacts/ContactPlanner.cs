@@ -62,12 +62,10 @@ internal static class ContactPlanner
 
     /// <summary>Compares a valid request with what the user has.</summary>
     public static ContactPlanRow Compare(
-        ContactRequest request, ContactTarget target, DirectoryUser user, ContactData? methods, bool reachesRestricted,
-        bool isCaller)
+        ContactRequest request, ContactTarget target, DirectoryUser user, ContactData? methods, ContactRefusal? refusal, bool isCaller)
     {
         List<ContactChange> changes = new();
         List<PasswordOpsException> errors = new();
-        bool outOfReach = user.IsManagementRestricted == true && !reachesRestricted;
         foreach (ContactField field in Order.Where(request.Wanted.ContainsKey))
         {
             string? current = target == ContactTarget.Profile ? InProfile(user, field) : InMethods(methods!, field);
@@ -87,10 +85,8 @@ internal static class ContactPlanner
                 continue;
             }
 
-            (string Rule, string Reason, string Advice)? block = outOfReach
-                ? ("RestrictedManagement",
-                    "the user is in a restricted management administrative unit, where tenant-wide roles do not reach",
-                    "Have a role such as Authentication Administrator assigned over that unit, or leave the user out.")
+            (string Rule, string Reason, string Advice)? block = refusal is not null
+                ? (refusal.Rule, refusal.Reason, refusal.Advice)
                 : isCaller && IsClosedToOwner(target, field, current, wanted)
                 ? ("OwnMethodReadOnly", "this is the account that is signed in, and the service lets nobody change this of the own account",
                     "Change it at mysignins.microsoft.com/security-info, or let another administrator do it.")
@@ -99,7 +95,7 @@ internal static class ContactPlanner
             {
                 errors.Add(Error(
                     block.Value.Rule, request, field, block.Value.Reason, block.Value.Advice,
-                    outOfReach ? ErrorKind.PermissionDenied : ErrorKind.InvalidOperation));
+                    refusal is not null ? ErrorKind.PermissionDenied : ErrorKind.InvalidOperation));
                 changes.Add(new ContactChange
                 {
                     Field = field, Action = ChangeAction.Blocked, Current = Masked(field, current), New = Masked(field, wanted),

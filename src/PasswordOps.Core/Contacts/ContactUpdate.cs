@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using PasswordOps.Core.Access;
 using PasswordOps.Core.Bulk;
+using PasswordOps.Core.Checks;
 using PasswordOps.Core.Directory;
 using PasswordOps.Core.SignIn;
 
@@ -48,8 +49,8 @@ public sealed class ContactUpdate
             }
         }
 
-        // Directory roles bound what a signed-in person may do with a permission; an application by itself needs the permission only, and
-        // the service refuses it single users (administrators, restricted units), which their rows then tell.
+        // Directory roles bound what a signed-in person may do with a permission; an application by itself needs the permission only.
+        // Single users whom the roles do not reach are refused in the plan.
         if (caller.IsAppOnly || !caller.Standing.IsKnown)
         {
             return;
@@ -97,8 +98,12 @@ public sealed class ContactUpdate
             }
         }
 
+        // Few users' roles are read one by one, those of many out of the tenant's lists.
+        Task<Reading<ITenantStandings>>? everybody =
+            readable.Count > UsersAtOnce && AsksRoles ? connection.Directory.GetTenantStandingsAsync(stop) : null;
         BulkRunner runner = new("Reading contact data", UsersAtOnce, CallsAtOnce, clock);
-        await runner.RunAsync(readable, (chunk, _) => PlanChunkAsync(requests, rows, chunk, stop), progress, stop).ConfigureAwait(false);
+        await runner.RunAsync(readable, (chunk, _) => PlanChunkAsync(requests, rows, chunk, everybody, stop), progress, stop)
+            .ConfigureAwait(false);
         MarkDoubledUsers(requests, rows);
         return new ContactPlan(rows);
     }
@@ -125,7 +130,11 @@ public sealed class ContactUpdate
             progress, stop).ConfigureAwait(false);
     }
 
-    // Only a role that is scoped to the restricted unit reaches its members; where the caller has any scoped role, the service decides.
+    // Without the caller's own roles there is nothing to compare with.
+    private bool AsksRoles => connection.Context.Standing.IsKnown;
+
+    // Where the user's roles could not be read: only a role that is scoped to the restricted unit reaches its members, and where the caller
+    // has any scoped role, the service decides.
     private bool ReachesRestricted =>
         !connection.Context.Standing.IsKnown || connection.Context.Standing.Value.Roles.Any(role => !role.IsTenantWide);
 
@@ -141,15 +150,19 @@ public sealed class ContactUpdate
     };
 
     private async Task PlanChunkAsync(
-        IReadOnlyList<ContactRequest> requests, ContactPlanRow[] rows, IReadOnlyList<int> chunk, CancellationToken stop)
+        IReadOnlyList<ContactRequest> requests, ContactPlanRow[] rows, IReadOnlyList<int> chunk,
+        Task<Reading<ITenantStandings>>? everybody, CancellationToken stop)
     {
         IReadOnlyList<Reading<DirectoryUser>> users =
             await connection.Directory.GetUsersAsync(chunk.Select(i => new UserIdentity(requests[i].Identity)).ToArray(), stop)
                 .ConfigureAwait(false);
         string[] ids = users.Where(user => user.IsKnown).Select(user => user.Value.Id).ToArray();
-        IReadOnlyList<Reading<ContactData>> methods = target == ContactTarget.AuthenticationMethods && ids.Length > 0
-            ? await connection.Directory.GetContactDataAsync(ids, stop).ConfigureAwait(false)
-            : Array.Empty<Reading<ContactData>>();
+        Task<IReadOnlyList<Reading<ContactData>>> reading = target == ContactTarget.AuthenticationMethods && ids.Length > 0
+            ? connection.Directory.GetContactDataAsync(ids, stop)
+            : Task.FromResult<IReadOnlyList<Reading<ContactData>>>(Array.Empty<Reading<ContactData>>());
+        Task<IReadOnlyDictionary<string, Standing>> standings = StandingsAsync(ids, everybody, stop);
+        IReadOnlyList<Reading<ContactData>> methods = await reading.ConfigureAwait(false);
+        IReadOnlyDictionary<string, Standing> held = await standings.ConfigureAwait(false);
         int next = 0;
         for (int n = 0; n < chunk.Count; n++)
         {
@@ -171,9 +184,54 @@ public sealed class ContactUpdate
 
             rows[i] = rows[i].Errors.Count > 0
                 ? rows[i] with { User = user.Name, UserId = user.Id }
-                : ContactPlanner.Compare(requests[i], target, user, data?.Value, ReachesRestricted, IsCaller(user));
+                : ContactPlanner.Compare(requests[i], target, user, data?.Value, RefusalOf(user, held), IsCaller(user));
         }
     }
+
+    /// <summary>The standings that could be read. Of the others the service decides, as it did before anybody looked.</summary>
+    private async Task<IReadOnlyDictionary<string, Standing>> StandingsAsync(
+        string[] ids, Task<Reading<ITenantStandings>>? everybody, CancellationToken stop)
+    {
+        Dictionary<string, Standing> held = new(StringComparer.OrdinalIgnoreCase);
+        if (!AsksRoles || ids.Length == 0)
+        {
+            return held;
+        }
+
+        IReadOnlyList<Reading<Standing>> read =
+            await Standings.ReadAsync(connection.Directory, ids, everybody, stop).ConfigureAwait(false);
+        for (int i = 0; i < ids.Length; i++)
+        {
+            if (read[i] is { IsKnown: true } known)
+            {
+                held[ids[i]] = known.Value;
+            }
+        }
+
+        return held;
+    }
+
+    /// <summary>Why the caller's roles do not reach a user; null when they do, when it cannot be told, or when the documents conflict.
+    /// </summary>
+    private ContactRefusal? RefusalOf(DirectoryUser user, IReadOnlyDictionary<string, Standing> held)
+    {
+        if (!held.TryGetValue(user.Id, out Standing? standing))
+        {
+            return user.IsManagementRestricted == true && !ReachesRestricted ? ContactRefusal.Restricted : null;
+        }
+
+        ActorKind kind = CallerRights.KindOf(connection.Context);
+        Standing own = connection.Context.Standing.Value;
+        AccessAnswer answer = target == ContactTarget.AuthenticationMethods
+            ? AccessRules.CanWriteMethods(own, standing, user.IsManagementRestricted, kind)
+            : AccessRules.CanWriteProfile(own, standing, user.IsManagementRestricted, kind);
+        return answer.Verdict != Verdict.Fail ? null
+            : answer.Rule == AccessRule.RestrictedUnit ? ContactRefusal.Restricted
+            : new ContactRefusal("RoleMissing", Clause(answer.Reason), answer.Fix ?? ContactRefusal.Restricted.Advice);
+    }
+
+    // A reason of its own becomes the end of a sentence about a row.
+    private static string Clause(string sentence) => sentence.TrimEnd('.');
 
     // One user may stand in a sheet by name and by object id; that shows only once both are found.
     private static void MarkDoubledUsers(IReadOnlyList<ContactRequest> requests, ContactPlanRow[] rows)

@@ -159,7 +159,7 @@ public sealed class PasswordReset
         Task<TenantAnswers> reading = organization ??= ReadOrganizationAsync(stop);
         DirectoryUser[] found = users.Where(user => user.IsKnown).Select(user => user.Value).ToArray();
         string[] ids = found.Select(user => user.Id).ToArray();
-        Task<IReadOnlyList<Reading<Standing>>> standings = ReadStandingsAsync(ids, everybody, stop);
+        Task<IReadOnlyList<Reading<Standing>>> standings = Standings.ReadAsync(connection.Directory, ids, everybody, stop);
         Task<Dictionary<string, bool>> transferred = ReadTransferredAsync(found, stop);
         await Task.WhenAll(reading, standings, transferred).ConfigureAwait(false);
         TenantAnswers tenant = await reading.ConfigureAwait(false);
@@ -182,36 +182,6 @@ public sealed class PasswordReset
                 },
                 user.At);
         }).ToArray();
-    }
-
-    private async Task<IReadOnlyList<Reading<Standing>>> ReadStandingsAsync(
-        string[] ids, Task<Reading<ITenantStandings>>? everybody, CancellationToken stop)
-    {
-        Reading<Standing>?[] read = new Reading<Standing>?[ids.Length];
-        if (everybody is not null)
-        {
-            Reading<ITenantStandings> tenant = await everybody.ConfigureAwait(false);
-
-            // Whoever may not see the lists may still see single accounts; a service that nobody reaches shows neither.
-            bool lost = tenant.Error?.Kind is ErrorKind.Connection or ErrorKind.Timeout or ErrorKind.Busy or ErrorKind.Authentication;
-            for (int i = 0; i < ids.Length; i++)
-            {
-                read[i] = tenant.IsKnown ? tenant.Value.Of(ids[i]) : lost ? Reading.Failed<Standing>(tenant.Error!, tenant.At) : null;
-            }
-        }
-
-        int[] open = Enumerable.Range(0, ids.Length).Where(i => read[i] is null).ToArray();
-        if (open.Length > 0)
-        {
-            IReadOnlyList<Reading<Standing>> rest =
-                await connection.Directory.GetStandingsAsync(open.Select(i => ids[i]).ToArray(), stop).ConfigureAwait(false);
-            for (int i = 0; i < open.Length; i++)
-            {
-                read[open[i]] = rest[i];
-            }
-        }
-
-        return read!;
     }
 
     private static ResetPlan[] ForEach(IReadOnlyList<Reading<ResetFacts>> facts, Func<int, ResetPlan> plan)

@@ -17,7 +17,8 @@ namespace PasswordOps;
     DefaultParameterSetName = UserSet)]
 [OutputType(typeof(SsprContactResult), typeof(SsprContactPlan))]
 [RequiresPermission(
-    "users.read", "phones.read", "emails.read", "phones.write", "emails.write", "profile.phones.write", "profile.mails.write")]
+    "users.read", "phones.read", "emails.read", "phones.write", "emails.write", "profile.phones.write", "profile.mails.write", "roles.read",
+    "memberships.read", "groups.read", "units.read")]
 public sealed class SetSsprContactDataCommand : ConnectedCmdlet
 {
     private const string UserSet = "User";

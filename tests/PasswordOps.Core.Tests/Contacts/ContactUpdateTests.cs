@@ -214,6 +214,34 @@ public class ContactUpdateTests
         Assert.All(results, result => Assert.NotEmpty(result.Reason));
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(40)]
+    public async Task Whom_the_callers_roles_do_not_reach_is_refused_before_any_write(int users)
+    {
+        tenant.Context = tenant.Context with
+        {
+            Standing = Reading.Of(FakeDirectory.Holding("c4e39bd9-1100-46d3-8c65-fb160da0071f"), tenant.Clock.UtcNow),
+        };
+        ContactRequest[] sheet = Enumerable.Range(0, users).Select(i =>
+        {
+            DirectoryUser user = tenant.Add($"u{i}@contoso.com");
+            tenant.Standings[user.Id] = i == 1 ? FakeDirectory.Holding("62e90394-69f5-4237-9190-012177145e10") : new Standing();
+            return Row(i + 2, user.UserPrincipalName, (ContactField.Mobile, "+1 4255550100"));
+        }).ToArray();
+        ContactPlan plan = await Update().PlanAsync(sheet, null, CancellationToken.None);
+        PasswordOpsException refused = Assert.Single(plan.Errors);
+        Assert.Equal("RoleMissing", refused.Id);
+        Assert.Equal(ErrorKind.PermissionDenied, refused.Kind);
+        Assert.Contains("row 3, u1@contoso.com", refused.Message);
+        Assert.Contains("Privileged Authentication Administrator", refused.Message + refused.Advice);
+        Assert.Equal(users - 1, plan.Rows.Count(row => row.HasWrites));
+
+        tenant.Broken[nameof(IDirectory.GetTenantStandingsAsync)] = FakeDirectory.Refusal("PermissionMissing");
+        tenant.Broken[nameof(IDirectory.GetStandingsAsync)] = FakeDirectory.Refusal("PermissionMissing");
+        Assert.Empty((await Update().PlanAsync(sheet, null, CancellationToken.None)).Errors);
+    }
+
     [Fact]
     public async Task A_refused_write_fails_its_row_only_and_what_was_confirmed_is_listed()
     {
