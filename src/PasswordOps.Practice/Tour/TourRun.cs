@@ -117,6 +117,7 @@ internal sealed class TourRun
                     () => throw plan.Errors[0].Retold($"Nothing was written, for {plan.Errors[0].Message}"));
             }
 
+            await StepAsync("Test-AadPasswordReset -All", () => MayResetAsync(application, stop));
             await StepAsync($"Reset-AadUserPassword {CloudUser}", () => ResetAsync(application, CloudUser, server, stop));
             await StepAsync(
                 $"Reset-AadUserPassword {SyncedUser}    # an application alone may not: refused with the reason",
@@ -293,6 +294,22 @@ internal sealed class TourRun
             : throw new PasswordOpsException(
                 "ContactDataNotWritten", ErrorKind.InvalidData, $"{writes} users differ from the sheet after it was written.",
                 "Run it again: the service may lag behind its own writes.");
+    }
+
+    private async Task<IReadOnlyList<string>> MayResetAsync(IConnection connection, CancellationToken stop)
+    {
+        IReadOnlyList<ResetPlan> plans = await new PasswordReset(connection, new ResetOptions(), SystemClock.Instance)
+            .PlanAllAsync(null, stop);
+        await File.WriteAllLinesAsync(
+            Path.Combine(_folder, "resets-allowed.txt"),
+            plans.Select(plan => $"{plan.User}\t{plan.Verdict}\t{plan.RouteText}\t{plan.Reason}"), stop);
+        return
+        [
+            .. plans.GroupBy(plan => plan.Verdict).OrderBy(group => group.Key)
+                .Select(group => $"{group.Key,-8} {Count(group.Count())} users"),
+            .. plans.Where(plan => plan.Refusal is not null).GroupBy(plan => plan.Refusal!.Id).OrderByDescending(group => group.Count())
+                .Take(4).Select(group => $"  {group.Key}   {Count(group.Count())} users, for example {group.First().User}"),
+        ];
     }
 
     private static async Task<IReadOnlyList<string>> ResetAsync(
