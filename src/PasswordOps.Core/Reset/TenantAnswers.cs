@@ -10,11 +10,15 @@ internal sealed class TenantAnswers
     public TenantAnswers(OrganizationFacts facts)
     {
         Facts = facts;
+        Permissions = string.Join(" ", facts.Caller.Permissions);
         WithWriteback = CheckCatalog.ResetTenant(true).Select(check => Doubt(check.Run(facts, null))).ToArray();
         WithoutWriteback = CheckCatalog.ResetTenant(false).Select(check => check.Run(facts, null)).ToArray();
     }
 
     public OrganizationFacts Facts { get; }
+
+    /// <summary>The caller's permissions, in one line.</summary>
+    public string Permissions { get; }
 
     public IReadOnlyList<CheckResult> WithWriteback { get; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Management.Automation;
@@ -10,14 +11,17 @@ namespace PasswordOps;
 public sealed record PasswordResetAnswer : ResetPlan
 {
     private readonly bool isOneOfMany;
+    private IReadOnlyList<CheckResult>? checks;
 
     [SetsRequiredMembers]
     internal PasswordResetAnswer(ResetPlan original, bool isOneOfMany)
         : base(original)
     {
         this.isOneOfMany = isOneOfMany;
-        Checks = original.Checks.Select(check => new SsprCheck(check)).ToArray();
     }
+
+    /// <summary>What was looked at. Dressed for the view when somebody asks: of ten thousand answers few are opened.</summary>
+    public new IReadOnlyList<CheckResult> Checks => checks ??= base.Checks.Select(check => new SsprCheck(check)).ToArray();
 
     /// <summary>True when it can, false when it cannot; null when it cannot be told.</summary>
     public bool? CanReset => Verdict switch
@@ -45,7 +49,7 @@ public sealed record PasswordResetAnswer : ResetPlan
     /// <inheritdoc/>
     public override string ToString() => base.ToString();
 
-    private static string Roles(System.Collections.Generic.IReadOnlyList<string> roles) =>
+    private static string Roles(IReadOnlyList<string> roles) =>
         roles.Count == 0 ? "no directory role" : string.Join(", ", roles);
 
     private string Word() => Verdict switch

@@ -33,8 +33,8 @@ internal sealed class ResetPermissionCheck : Check<ResetFacts>
         GraphOperation operation = GraphOperation.Named(route == ResetRoute.PasswordProfile ? "password.set" : "password.reset");
         PasswordOpsException? missing = CallerRights.MissingPermission(facts.Caller, operation);
         return missing is null
-            ? new Answer(Verdict.Pass, $"The token allows to {operation.Title}.", string.Join(" ", facts.Caller.Permissions), facts.User.At)
-            : new Answer(Verdict.Fail, missing.Message, string.Join(" ", facts.Caller.Permissions), facts.User.At, missing.Advice)
+            ? new Answer(Verdict.Pass, $"The token allows to {operation.Title}.", facts.Tenant.Permissions, facts.User.At)
+            : new Answer(Verdict.Fail, missing.Message, facts.Tenant.Permissions, facts.User.At, missing.Advice)
             {
                 Missing = new[]
                 {
