@@ -42,6 +42,10 @@ public class ReadinessTests
             {
                 Standing = Reading.Failed<Standing>(FakeDirectory.Refusal("PermissionMissing"), t.Clock.UtcNow),
             }),
+        Case("license.caller", Verdict.Warn, t => t.Caller = t.Caller with { AssignedLicenses = Array.Empty<AssignedLicense>() }),
+        Case("license.caller", Verdict.Warn, t => t.Skus = new[] { t.Skus[0] with { CapabilityStatus = "Suspended" } }),
+        Case("license.caller", Verdict.Unknown, t => t.Broken["GetUsersAsync"] = FakeDirectory.Refusal("PermissionMissing")),
+        Case("license.caller", Verdict.NotApplicable, t => t.Context = t.Context with { IsAppOnly = true }),
         Case("license.tenant", Verdict.Fail, t => t.Skus = Array.Empty<SubscribedSku>()),
         Case("license.tenant", Verdict.Fail, t => t.Skus = new[] { t.Skus[0] with { CapabilityStatus = "Suspended" } }),
         Case("license.tenant", Verdict.Fail, t => t.Skus = new[] { t.Skus[0] with { Units = 0 } }),

@@ -264,6 +264,60 @@ public class PasswordResetTests
         Assert.DoesNotContain("planted", plan.Refusal.Message);
     }
 
+    [Fact]
+    public async Task Licences_count_by_plans_that_work_and_products_without_plans_by_their_name()
+    {
+        string premium = tenant.Skus[0].SkuId;
+        SubscribedSku officeE3 = new()
+        {
+            SkuId = "6fd2c87f-b296-42f0-b197-1e91e994b900", PartNumber = "ENTERPRISEPACK", CapabilityStatus = "Enabled", AppliesTo = "User",
+            Units = 10,
+        };
+        tenant.Skus = tenant.Skus.Append(officeE3).ToArray();
+        tenant.Add("bram@contoso.com", bram => bram with { OnPremisesSyncEnabled = true });
+        Assert.Equal(Verdict.Warn, await License(Array.Empty<AssignedLicense>()));
+        Assert.Equal(Verdict.Pass, await License(new AssignedLicense(premium, Array.Empty<string>())));
+        Assert.Equal(Verdict.Warn, await License(new AssignedLicense(premium, new[] { FakeDirectory.Premium().Id })));
+        Assert.Equal(Verdict.Warn, await License(new AssignedLicense(officeE3.SkuId, Array.Empty<string>())));
+
+        tenant.Caller = tenant.Caller with { AssignedLicenses = new[] { new AssignedLicense(officeE3.SkuId, Array.Empty<string>()) } };
+        Assert.Equal(
+            Verdict.Pass, (await Plan("bram@contoso.com")).Checks.Single(check => check.Id == "license.caller").Verdict);
+
+        tenant.Skus = tenant.Skus.Select(sku => sku.SkuId == premium ? sku with { CapabilityStatus = "Suspended" } : sku).ToArray();
+        Assert.Equal(Verdict.Warn, await License(new AssignedLicense(premium, Array.Empty<string>())));
+        ResetPlan plan = await Plan("bram@contoso.com");
+        Assert.Equal("WritebackLicenseMissing", plan.Refusal!.Id);
+        Assert.Contains("licence Microsoft Entra ID P1", plan.Missing);
+        Assert.Contains("Suspended", plan.Checks.Single(check => check.Id == "license.user").Evidence);
+    }
+
+    [Fact]
+    public async Task A_sync_that_stands_still_is_a_doubt_and_a_disabled_account_a_warning()
+    {
+        tenant.Organization = tenant.Organization with { LastSync = tenant.Clock.UtcNow.AddDays(-3) };
+        tenant.Add("bram@contoso.com", bram => bram with
+        {
+            OnPremisesSyncEnabled = true,
+            AssignedLicenses = new[] { new AssignedLicense(tenant.Skus[0].SkuId, Array.Empty<string>()) },
+        });
+        ResetPlan bram = await Plan("bram@contoso.com");
+        Assert.Null(bram.Refusal);
+        Assert.Equal(Verdict.Warn, bram.Verdict);
+        tenant.Add("dirk@contoso.com", dirk => dirk with { AccountEnabled = false });
+        ResetPlan dirk = await Plan("dirk@contoso.com");
+        Assert.Null(dirk.Refusal);
+        Assert.Equal(Verdict.Warn, dirk.Verdict);
+        Assert.Contains("blocked", dirk.Reason);
+    }
+
+    private async Task<Verdict> License(params AssignedLicense[] licenses)
+    {
+        DirectoryUser bram = tenant.Users.Values.Single(user => user.UserPrincipalName == "bram@contoso.com");
+        tenant.Users[bram.Id] = bram with { AssignedLicenses = licenses };
+        return (await Plan("bram@contoso.com")).Checks.Single(check => check.Id == "license.user").Verdict;
+    }
+
     private void Caller(Standing standing) =>
         tenant.Context = tenant.Context with { Standing = Reading.Of(standing, tenant.Clock.UtcNow) };
 
