@@ -41,6 +41,15 @@ internal sealed class ActionReset
                 return await UnreadableAsync(reset, operation, error as PasswordOpsException, settle).ConfigureAwait(false);
             }
 
+            if (state.Failed && reset.IsSynced && ResetOutcomes.IsOnlyInDomain(state.Detail))
+            {
+                // Called a failure, and yet the password that counts is the new one.
+                return ResetOutcomes.ByAction(
+                    reset, operation.RequestId, null, clock.UtcNow,
+                    "The service calls the reset failed for the cloud, and says that Active Directory took the new password.",
+                    state.Detail);
+            }
+
             if (state.Succeeded)
             {
                 DateTimeOffset? seen = (await readBack.SeeAsync(new[] { reset.Target }, ReadBack.Short, settle).ConfigureAwait(false))[0];
@@ -56,8 +65,14 @@ internal sealed class ActionReset
             pause = state.RetryAfter ?? TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, Math.Max(FirstLook.Ticks, pause.Ticks * 3 / 2)));
         }
 
-        return ResetOutcomes.Unclear(
-            reset, operation.RequestId, clock.UtcNow, "The service accepted the reset and had not ended it after three minutes.");
+        // The directory can know more than the operation says.
+        DateTimeOffset? changed = (await readBack.SeeAsync(new[] { reset.Target }, TimeSpan.Zero, settle).ConfigureAwait(false))[0];
+        return changed is null
+            ? ResetOutcomes.Unclear(
+                reset, operation.RequestId, clock.UtcNow, "The service accepted the reset and had not ended it after three minutes.")
+            : ResetOutcomes.ByAction(
+                reset, operation.RequestId, changed, clock.UtcNow,
+                "The operation had no end after three minutes, and the time of the last password change shows the reset.", null);
     }
 
     // Helpdesk, Password and User Administrators may start a reset and may not read its operation: the directory still shows the change.

@@ -13,12 +13,17 @@ internal static class ResetOutcomes
     public static PasswordOpsException Stopped(ResetPlan? plan) => new(
         "Stopped", ErrorKind.InvalidOperation, $"{plan?.User ?? "It"}: the run was stopped before this was sent.", "Run it again.");
 
+    /// <summary>The service has a word of its own for a password that Active Directory has and the cloud not yet.</summary>
+    public static bool IsOnlyInDomain(string? detail) =>
+        detail?.IndexOf("OnPremisesSuccessCloudFailure", StringComparison.OrdinalIgnoreCase) >= 0;
+
     /// <summary>The new password is in force in the cloud, where it is mastered.</summary>
     public static ResetOutcome InCloud(PendingReset reset, string? requestId, DateTimeOffset? seen, DateTimeOffset now) => new()
     {
         User = reset.Plan.User, UserId = reset.Target.Id, Status = ResetStatus.Succeeded, Route = reset.Plan.Route,
         ForceChange = reset.Plan.ForceChange, Password = reset.Password, Delivered = reset.Delivered,
         Changed = "the password in Microsoft Entra ID", SeenChangedAt = seen, RequestId = requestId, Duration = now - reset.Start,
+        Warnings = Cautions(reset.Plan),
         Reason = seen is null
             ? "The service confirmed the new password; the time of the last change does not show it yet, which it does within minutes."
             : "The service confirmed the new password, and the time of the last change shows it.",
@@ -28,9 +33,8 @@ internal static class ResetOutcomes
     public static ResetOutcome ByAction(
         PendingReset reset, string? requestId, DateTimeOffset? seen, DateTimeOffset now, string reason, string? detail)
     {
-        // The service has a word of its own for a password that Active Directory has and the cloud not yet.
-        bool cloudLate = detail?.IndexOf("OnPremisesSuccessCloudFailure", StringComparison.OrdinalIgnoreCase) >= 0;
-        List<string> warnings = new();
+        bool cloudLate = IsOnlyInDomain(detail);
+        List<string> warnings = Cautions(reset.Plan);
         if (cloudLate)
         {
             warnings.Add(
@@ -147,6 +151,11 @@ internal static class ResetOutcomes
         return doubt is null ? error : error.Retold($"{error.Message} {doubt.Reason}", doubt.Fix);
     }
 
+    /// <summary>The user was there when the reset was planned.</summary>
+    public static PasswordOpsException Gone(ResetPlan plan, PasswordOpsException error) => error.Retold(
+        $"{plan.User} was there when the reset was planned, and is there no more: nothing was changed.",
+        "Look for the user among the deleted ones; restored, the user can be reset.");
+
     /// <summary>Sent, and nobody can tell: the password is kept, for it may be in force.</summary>
     public static ResetOutcome Unclear(
         PendingReset reset, string? requestId, DateTimeOffset now, string why, PasswordOpsException? cause = null)
@@ -168,4 +177,11 @@ internal static class ResetOutcomes
             RequestId = requestId, Duration = now - reset.Start, ForceChange = reset.Plan.ForceChange,
         };
     }
+
+    // What stood in the plan and keeps the user from the new password although it is set.
+    private static List<string> Cautions(ResetPlan plan) => plan.Checks
+        .Where(check => check.Verdict == Verdict.Warn
+            && (check.Id == "source.account" || (check.Id == "source.authority" && UserSource.DependsOnTransfer(plan.Target!))))
+        .Select(check => check.Fix is null ? check.Reason : $"{check.Reason} {check.Fix}")
+        .ToList();
 }

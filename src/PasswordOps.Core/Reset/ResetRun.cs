@@ -225,7 +225,9 @@ internal sealed class ResetRun
 
         pending.Password.Dispose();
         ResetOutcome outcome = ResetOutcomes.Failed(
-            pending.Plan, ResetOutcomes.Judged(pending.Plan, named), pending.Start, clock.UtcNow);
+            pending.Plan,
+            error.Kind == ErrorKind.NotFound ? ResetOutcomes.Gone(pending.Plan, named) : ResetOutcomes.Judged(pending.Plan, named),
+            pending.Start, clock.UtcNow);
         Emit(await WithdrawAsync(pending, outcome, settle).ConfigureAwait(false));
     }
 

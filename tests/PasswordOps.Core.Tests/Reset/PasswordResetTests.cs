@@ -66,6 +66,43 @@ public class PasswordResetTests
         Assert.Contains("FuzzyPolicyViolationInvalidPassword", outcome.Reason);
     }
 
+    [Theory]
+    [InlineData("failed")]
+    [InlineData("succeeded")]
+    public async Task A_password_that_only_the_domain_took_is_in_force_whatever_the_service_calls_it(string status)
+    {
+        Synced(new ResetOperationState(status, "OnPremisesSuccessCloudFailure", null));
+        using ResetOutcome outcome = await Run("bram@contoso.com");
+        Assert.Equal(ResetStatus.Succeeded, outcome.Status);
+        Assert.NotNull(outcome.Password);
+        Assert.Contains("not yet the one in Microsoft Entra ID", outcome.Changed);
+        Assert.Contains("next sync", Assert.Single(outcome.Warnings));
+    }
+
+    [Fact]
+    public async Task A_user_who_vanishes_after_the_plan_is_told_of_as_that()
+    {
+        tenant.Add("anna@contoso.com");
+        tenant.OnSetPassword = (_, _, _) => throw FakeDirectory.Refusal("UserNotFound", ErrorKind.NotFound, 404);
+        using ResetOutcome outcome = await Run("anna@contoso.com");
+        Assert.Equal("UserNotFound", outcome.Error!.Id);
+        Assert.Contains("anna@contoso.com was there", outcome.Reason);
+        Assert.Contains("deleted", outcome.NextStep);
+    }
+
+    [Fact]
+    public async Task What_keeps_the_user_from_the_new_password_is_said_with_it()
+    {
+        tenant.Add("dirk@contoso.com", dirk => dirk with { AccountEnabled = false });
+        using ResetOutcome outcome = await Run("dirk@contoso.com");
+        Assert.Equal(ResetStatus.Succeeded, outcome.Status);
+        Assert.Contains("Sign-in is blocked", Assert.Single(outcome.Warnings));
+
+        tenant.Add("anna@contoso.com");
+        using ResetOutcome anna = await Run("anna@contoso.com");
+        Assert.Empty(anna.Warnings);
+    }
+
     [Fact]
     public async Task An_action_without_an_end_is_unknown_and_keeps_the_password()
     {
@@ -79,6 +116,27 @@ public class PasswordResetTests
         Assert.Equal(ResetStatus.Unknown, outcome.Status);
         Assert.NotNull(outcome.Password);
         Assert.Contains("31010", outcome.NextStep);
+    }
+
+    [Fact]
+    public async Task An_action_without_an_end_that_the_directory_shows_is_done()
+    {
+        Synced();
+        string id = tenant.Users.Values.Single().Id;
+        for (int i = 0; i < 1000; i++)
+        {
+            tenant.ResetStates.Enqueue(() => new ResetOperationState("running", null, null));
+        }
+
+        tenant.OnStartReset = (_, _) =>
+        {
+            tenant.Users[id] = tenant.Users[id] with { LastPasswordChange = tenant.Clock.UtcNow };
+            return new ResetOperation { Location = new Uri("https://graph.example/x") };
+        };
+        using ResetOutcome outcome = await Run("bram@contoso.com");
+        Assert.Equal(ResetStatus.Succeeded, outcome.Status);
+        Assert.NotNull(outcome.SeenChangedAt);
+        Assert.Contains("no end", outcome.Reason);
     }
 
     [Fact]
