@@ -131,6 +131,22 @@ Describe 'Reset-AadUserPassword' {
         }
     }
 
+    Context 'wishes that contradict each other' {
+        It 'refuses a length or a style for a password that is given, and asks nothing of the service' {
+            $null = Control DELETE 'practice/requests'
+            ErrorIdOf { Reset-AadUserPassword nora@contoso.com -NewPassword (Secure 'Rather-Long-77') -Length 20 -Connection $app -Confirm:$false } |
+                Should -BeLike 'PasswordGiven,*'
+            ErrorIdOf { Reset-AadUserPassword nora@contoso.com -NewPassword (Secure 'Rather-Long-77') -Style Random -Connection $app -Confirm:$false } |
+                Should -BeLike 'PasswordGiven,*'
+            (Control GET 'practice/requests').requests | Should -BeNullOrEmpty
+        }
+
+        It 'warns that no lockout in Active Directory is ended without a domain controller' {
+            $null = Reset-AadUserPassword nora@contoso.com -Unlock -Connection $app -Confirm:$false -WarningVariable warned -WarningAction SilentlyContinue
+            "$warned" | Should -Match '-Via ActiveDirectory'
+        }
+    }
+
     Context 'for the telephone' {
         It 'makes invented words' {
             $row = Reset-AadUserPassword nora@contoso.com -Style Pronounceable -Connection $app -Confirm:$false

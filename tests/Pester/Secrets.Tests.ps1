@@ -11,6 +11,11 @@ BeforeAll {
         'client secret'      = [Net.NetworkCredential]::new('', $app.Secret).Password
         'wrong secret'       = 'planted-wrong-secret-7Q'
         'new password'       = 'Planted-Pass-7Q!'
+        'sealed password'    = 'Planted-Seal-7Q!'
+        'vault password'     = 'Planted-Safe-7Q!'
+        'banned password'    = 'Contoso-Plant-7Q'
+        'current password'   = 'Copper-Lantern-3390'
+        'own new password'   = 'Planted-Mine-7Q!'
         'weak password'      = 'plantedweak'
         'phone'              = '4255550177'
         'wrong phone'        = '0699887766'
@@ -18,6 +23,20 @@ BeforeAll {
         'wrong email'        = 'planted.nobody'
         'token'              = 'eyJwbGFudGVkIjoidG9rZW4ifQ.planted.token'
     }
+    $path = $env:PSModulePath
+    $env:PSModulePath = "$PSScriptRoot/modules$([IO.Path]::PathSeparator)$path"
+    Import-Module Microsoft.PowerShell.SecretManagement
+    # What a vault itself says aloud PowerShell puts into a transcript, whoever asked it.
+    Register-SecretVault -Name Good -VaultParameters @{ Quiet = $true }
+    Register-SecretVault -Name Broken -VaultParameters @{ Quiet = $true; Fail = 'Throw' }
+    $rsa = [Security.Cryptography.RSA]::Create(2048)
+    $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new(
+        'CN=Help desk', $rsa, [Security.Cryptography.HashAlgorithmName]::SHA256, [Security.Cryptography.RSASignaturePadding]::Pkcs1)
+    $request.CertificateExtensions.Add([Security.Cryptography.X509Certificates.X509KeyUsageExtension]::new('KeyEncipherment', $true))
+    $documents = [Security.Cryptography.OidCollection]::new()
+    $null = $documents.Add([Security.Cryptography.Oid]::new('1.3.6.1.4.1.311.80.1'))
+    $request.CertificateExtensions.Add([Security.Cryptography.X509Certificates.X509EnhancedKeyUsageExtension]::new($documents, $false))
+    $certificate = $request.CreateSelfSigned([datetimeoffset]::Now.AddDays(-1), [datetimeoffset]::Now.AddDays(30))
     $sheet = Join-Path $TestDrive 'sheet.csv'
     Set-Content $sheet "UserPrincipalName,Mobile,Email`nnora@contoso.com,+1 $($secrets.phone),$($secrets.email)"
     $badSheet = Join-Path $TestDrive 'bad.csv'
@@ -50,6 +69,17 @@ BeforeAll {
             { Connect-PasswordOps -PracticeTenant $wrong }
             { Connect-PasswordOps -PracticeTenant $tenant -App PasswordOps }
             { Reset-AadUserPassword bram@contoso.com -NewPassword (Secure $secrets['new password']) -Confirm:$false }
+            { Reset-AadUserPassword nora@contoso.com -NewPassword (Secure $secrets['sealed password']) -ProtectTo $certificate -Confirm:$false }
+            { Reset-AadUserPassword nora@contoso.com -NewPassword (Secure $secrets['vault password']) -SecretVault Good -Confirm:$false }
+            { Reset-AadUserPassword nora@contoso.com -NewPassword (Secure $secrets['vault password']) -SecretVault Broken -Confirm:$false }
+            { Reset-AadUserPassword nora@contoso.com -NewPassword (Secure $secrets['banned password']) -Confirm:$false }
+            { Reset-AadUserPassword nora@contoso.com -NewPassword $secrets['new password'] -Confirm:$false }
+            { Reset-AadUserPassword nora@contoso.com -NewPassword (Secure $secrets['new password']) -WhatIf }
+            { Test-AadPasswordReset nora@contoso.com, bram@contoso.com | Select-Object -ExpandProperty Checks }
+            { Test-AadPasswordReset bram@contoso.com -Symptom SignInFailsAfterReset }
+            { Update-AadMyPassword (Secure $secrets['own new password']) (Secure $secrets['new password']) -Confirm:$false }
+            { Update-AadMyPassword (Secure $secrets['current password']) $secrets['own new password'] -Confirm:$false }
+            { Update-AadMyPassword (Secure $secrets['current password']) (Secure $secrets['own new password']) -Confirm:$false }
             { $tenant }
             { $tenant.Apps }
             { Get-PasswordOpsContext }
@@ -72,11 +102,15 @@ BeforeAll {
     Stop-PracticeTenant
 }
 
-AfterAll { Stop-PracticeTenant }
+AfterAll {
+    Stop-PracticeTenant
+    Remove-Module Microsoft.PowerShell.SecretManagement
+    $env:PSModulePath = $path
+}
 
 Describe 'Secrets' {
     It 'were used: the session did what it was to do' {
-        ($results | Where-Object { $_ -is [PasswordOps.PasswordResetResult] -and $_.Status -eq 'Succeeded' }).Count | Should -Be 2
+        ($results | Where-Object { $_ -is [PasswordOps.PasswordResetResult] -and $_.Status -eq 'Succeeded' }).Count | Should -Be 5
         ($results | Where-Object { $_ -is [PasswordOps.SsprContactResult] -and $_.Status -eq 'Succeeded' }).Count | Should -BeGreaterOrEqual 3
         ($results | Where-Object { $_ -is [Management.Automation.ErrorRecord] }).Count | Should -BeGreaterOrEqual 6
         ($results | Where-Object { $_ -is [Management.Automation.ErrorRecord] }).FullyQualifiedErrorId | Should -Contain 'SignInSecretWrong,PasswordOps.ConnectPasswordOpsCommand'
@@ -84,7 +118,8 @@ Describe 'Secrets' {
         ($results | Where-Object { $_ -is [Management.Automation.VerboseRecord] }).Count | Should -BeGreaterThan 0
     }
 
-    It 'shows no <_>' -ForEach 'client secret', 'wrong secret', 'new password', 'weak password', 'phone', 'wrong phone', 'email', 'wrong email', 'token' {
+    It 'shows no <_>' -ForEach 'client secret', 'wrong secret', 'new password', 'weak password', 'sealed password', 'vault password',
+    'banned password', 'current password', 'own new password', 'phone', 'wrong phone', 'email', 'wrong email', 'token' {
         $everything | Should -Not -Match ([regex]::Escape($secrets[$_]))
         Get-Content -Raw $transcript | Should -Not -Match ([regex]::Escape($secrets[$_]))
         Get-Content -Raw $log | Should -Not -Match ([regex]::Escape($secrets[$_]))

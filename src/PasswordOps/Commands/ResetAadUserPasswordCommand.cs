@@ -88,6 +88,16 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
     {
         base.Begin();
         given = NewPassword is null ? null : new Password(NewPassword);
+        foreach (string name in new[] { nameof(Length), nameof(Style) })
+        {
+            if (given is not null && MyInvocation.BoundParameters.ContainsKey(name))
+            {
+                throw new PasswordOpsException(
+                    "PasswordGiven", ErrorKind.InvalidArgument, $"-{name} is for a password that is made, and one is given.",
+                    $"Leave -{name} or -NewPassword out.");
+            }
+        }
+
         if (Length is int length)
         {
             PasswordGenerator.RequireLength(length, Style);
@@ -251,6 +261,11 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
             }
         }
 
+        if (Unlock && wanted.Any(plan => plan.Route != ResetRoute.ActiveDirectory))
+        {
+            WriteWarning("-Unlock ends a lockout in Active Directory only with -Via ActiveDirectory; this reset does not look for one.");
+        }
+
         if (AsPlainText)
         {
             WriteWarning("The new passwords are in the results as text: keep them out of files, logs and transcripts.");
@@ -271,7 +286,16 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
             Domain = (domain, stop) => domains[domain ?? string.Empty](stop),
         };
         Dictionary<ResetStatus, int> counts = new();
-        Await(stop => reset.RunAsync(wanted, means, outcome => Send(() => Show(outcome)), Progress, stop));
+        ConcurrentDictionary<string, ResetOutcome> unshown = new(StringComparer.OrdinalIgnoreCase);
+        try
+        {
+            Await(stop => reset.RunAsync(wanted, means, Take, Progress, stop));
+        }
+        finally
+        {
+            TellOfLost(unshown);
+        }
+
         if (wanted.Count > 1)
         {
             WriteInformation(
@@ -281,10 +305,17 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
                 new[] { "PasswordOps.Summary" });
         }
 
+        void Take(ResetOutcome outcome)
+        {
+            unshown[outcome.UserId] = outcome;
+            Send(() => Show(outcome));
+        }
+
         void Show(ResetOutcome outcome)
         {
             using (outcome)
             {
+                unshown.TryRemove(outcome.UserId, out _);
                 counts[outcome.Status] = counts.TryGetValue(outcome.Status, out int count) ? count + 1 : 1;
                 foreach (string warning in outcome.Warnings)
                 {
@@ -297,6 +328,33 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
                     WriteError(Errors.Record(error, outcome.User));
                 }
             }
+        }
+    }
+
+    /// <summary>
+    /// A pipeline that has ended takes no more output, whether by Ctrl+C, by an error under -ErrorAction Stop or by a command that has
+    /// enough; what was on its way then was done all the same. The host still takes a line: who has a password that nobody was given.
+    /// </summary>
+    private void TellOfLost(ConcurrentDictionary<string, ResetOutcome> unshown)
+    {
+        ResetOutcome[] lost = unshown.Values.Where(outcome => outcome.Status != ResetStatus.Failed)
+            .OrderBy(outcome => outcome.User, StringComparer.OrdinalIgnoreCase).ToArray();
+        if (lost.Length > 0)
+        {
+            string names = string.Join(", ", lost.Select(
+                outcome => outcome.User + (outcome.Status == ResetStatus.Unknown ? " (perhaps)" : string.Empty)
+                    + (SecretVault is null ? string.Empty : $" (secret {outcome.Delivered?.Reference})")));
+            Host.UI.WriteWarningLine(
+                $"The run ended early, and {lost.Length} of the passwords that were on their way cannot be shown any more. "
+                + (given is not null ? "The given password was set for: "
+                    : SecretVault is not null ? $"They are in the vault {SecretVault}: "
+                    : "Reset again: ")
+                + names + ".");
+        }
+
+        foreach (ResetOutcome outcome in unshown.Values)
+        {
+            outcome.Dispose();
         }
     }
 }

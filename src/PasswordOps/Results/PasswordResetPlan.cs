@@ -19,7 +19,7 @@ public sealed record PasswordResetPlan : ResetPlan
     [Hidden]
     public string Card => PasswordOps.Card.Of(
         User + "  " + (Refusal is null ? Paint.Good("Would be reset") : Paint.Bad("Refused")),
-        ("reason", Refusal?.Message ?? "nothing stands against it"),
+        ("reason", Refusal?.Message ?? (Verdict == Core.Checks.Verdict.Pass ? "nothing stands against it" : Reason)),
         ("effect", Refusal is null ? Effect : "nothing"),
         ("next", Refusal?.Advice ?? "run it without -WhatIf"));
 

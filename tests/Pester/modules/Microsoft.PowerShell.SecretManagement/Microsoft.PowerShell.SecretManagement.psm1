@@ -2,7 +2,9 @@
 #   Register-SecretVault -Name Broken -VaultParameters @{ Fail = 'Test', 'Set', 'Remove', 'Throw' }
 #   Register-SecretVault -Name Old -VaultParameters @{ NoMetadata = $true }
 #   Register-SecretVault -Name Strict -VaultParameters @{ Names = '^[A-Za-z0-9-]{1,127}$' }
-# A vault that fails at Set says the secret aloud on every stream, as a careless one would.
+#   Register-SecretVault -Name Busy -VaultParameters @{ Before = { something that happens before a secret is stored } }
+#   Register-SecretVault -Name Discreet -VaultParameters @{ Quiet = $true }
+# Any other vault says the secret aloud on every stream, as a careless one would.
 $script:vaults = [ordered]@{}
 
 function Vault([string] $Name) {
@@ -45,7 +47,8 @@ function Set-Secret {
     $vaultFound = Vault $Vault
     if (-not $PSCmdlet.ShouldProcess($Vault, "Write $Name")) { return }
     $vaultFound.Writes++
-    $aloud = $Secret.GetNetworkCredential().Password
+    if ($vaultFound.VaultParameters['Before']) { $null = & $vaultFound.VaultParameters['Before'] }
+    $aloud = if ($vaultFound.VaultParameters['Quiet']) { 'a secret' } else { $Secret.GetNetworkCredential().Password }
     Write-Warning $aloud; Write-Verbose $aloud -Verbose; Write-Information $aloud -InformationAction Continue; Write-Debug $aloud -Debug
     if (Fails $vaultFound Throw) { throw $aloud }
     if (Fails $vaultFound Set) { Write-Error "Cannot write $aloud." -TargetObject $aloud -ErrorId $aloud; return }
