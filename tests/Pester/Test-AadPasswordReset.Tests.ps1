@@ -125,6 +125,17 @@ Describe 'Test-AadPasswordReset' {
             ErrorIdOf { Test-AadPasswordReset -Symptom ButtonGreyedOut } | Should -BeLike 'SymptomNeedsUser,*'
         }
 
+        It 'fits into 80 columns and breaks no word' {
+            $guest = 'gita_fabrikam.com#EXT#@contoso.onmicrosoft.com'
+            $lines = (Test-AadPasswordReset $guest -Symptom ButtonGreyedOut | Out-String -Width 80) -split '\r?\n' -replace '\e\[[0-9;]*m'
+            $lines | Where-Object Length -GT 79 | Should -BeNullOrEmpty
+            $lines | Should -Contain 'Explained'
+        }
+
+        It 'names a role over the restricted unit as missing' {
+            (Test-AadPasswordReset rhea@contoso.com).Missing | Should -BeLike 'directory role * over the restricted administrative unit'
+        }
+
         It 'knows <_>' -ForEach 'ButtonGreyedOut', 'SignInFailsAfterReset', 'PolicyNotApplied', 'NotEnabled', 'InformationMissing', 'NoSmsOrCall' {
             $found = Test-AadPasswordReset adele@contoso.com -Symptom $_
             $found.Cause | Should -Not -BeNullOrEmpty

@@ -23,7 +23,7 @@ internal static class Card
     {
         int label = lines.Max(line => line.Label.Length) + 2;
         StringBuilder card = new();
-        card.Append(head);
+        card.Append(string.Join("\n", Broken(head, Width)));
         foreach ((string name, string? text) in lines.Where(line => line.Text is not null))
         {
             string margin = new(' ', Indent + label);

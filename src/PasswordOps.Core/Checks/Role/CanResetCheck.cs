@@ -46,7 +46,10 @@ internal sealed class CanResetCheck : Check<ResetFacts>
             Missing = answer.Verdict == Verdict.Fail
                 ? (answer.EligibleRoles.Count > 0 ? answer.EligibleRoles : answer.RolesThatWould)
                     .Take(1).Select(role =>
-                        "directory role " + role + (answer.EligibleRoles.Count > 0 ? " (eligible: activate it)" : string.Empty))
+                        "directory role " + role
+                            + (answer.EligibleRoles.Count > 0 ? " (eligible: activate it)"
+                                : answer.Rule == AccessRule.RestrictedUnit ? " over the restricted administrative unit"
+                                : string.Empty))
                     .ToArray()
                 : System.Array.Empty<string>(),
         };
