@@ -63,14 +63,13 @@ public abstract class DomainCmdlet : ConnectedCmdlet
     }
 
     /// <summary>Opens a domain controller as the parameters say.</summary>
+    /// <param name="user">Whose domain it is, for what a failure says.</param>
     /// <param name="domain">DNS name of the domain; null when it is not known.</param>
     /// <param name="credential">The account.</param>
     /// <returns>Opens the connection, from any thread.</returns>
-    private protected Func<CancellationToken, Task<IActiveDirectory>> Opening(string? domain, PSCredential? credential)
+    private protected Func<CancellationToken, Task<IActiveDirectory>> Opening(string user, string? domain, PSCredential? credential)
     {
-        string server = DomainController ?? domain ?? throw new PasswordOpsException(
-            "DomainUnknown", ErrorKind.InvalidArgument, "The directory does not say to which domain the user belongs.",
-            "Name a domain controller with -DomainController.");
+        string server = DomainController ?? domain ?? throw DomainUnknown(user);
         Password? password = credential is null ? null : new Password(credential.Password);
         if (password is not null)
         {
@@ -84,6 +83,11 @@ public abstract class DomainCmdlet : ConnectedCmdlet
         };
         return stop => Adapters.ActiveDirectory().OpenAsync(options, stop);
     }
+
+    /// <summary>There is no domain controller to go to.</summary>
+    private protected static PasswordOpsException DomainUnknown(string user) => new(
+        "DomainUnknown", ErrorKind.InvalidArgument, $"{user}: the directory does not say to which domain the user belongs.",
+        "Name a domain controller with -DomainController.");
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -22,20 +22,21 @@ internal sealed class DomainReset : IDisposable
         this.clock = clock;
     }
 
-    public async Task<ActiveDirectoryAccount> FindAsync(ResetPlan plan, CancellationToken settle)
+    /// <summary>Looks the account up; nothing is written yet, so that a stop ends it at once.</summary>
+    public async Task<ActiveDirectoryAccount> FindAsync(ResetPlan plan, CancellationToken stop)
     {
         DirectoryUser user = plan.Target!;
 
         // The security identifier never changes and is never used twice; the names can be others in the domain than in the tenant.
         string name = user.OnPremisesSecurityIdentifier ?? user.OnPremisesDistinguishedName ?? user.OnPremisesSamAccountName
             ?? user.UserPrincipalName;
-        IActiveDirectory domain = await OpenAsync(user).ConfigureAwait(false);
-        return await domain.FindAsync(new ActiveDirectoryName(name), settle).ConfigureAwait(false);
+        IActiveDirectory domain = await OpenAsync(user, stop).ConfigureAwait(false);
+        return await domain.FindAsync(new ActiveDirectoryName(name), stop).ConfigureAwait(false);
     }
 
     public async Task<ResetOutcome> RunAsync(PendingReset reset, ActiveDirectoryAccount before, CancellationToken settle)
     {
-        IActiveDirectory domain = await OpenAsync(reset.Target).ConfigureAwait(false);
+        IActiveDirectory domain = await OpenAsync(reset.Target, settle).ConfigureAwait(false);
         DomainResetOptions wish = new() { MustChange = reset.Plan.ForceChange == ForceChange.Yes, Unlock = options.Unlock };
         await domain.ResetPasswordAsync(before, reset.Password, wish, settle).ConfigureAwait(false);
         ActiveDirectoryAccount? after;
@@ -67,21 +68,26 @@ internal sealed class DomainReset : IDisposable
     }
 
     // One connection a domain serves all users; one that fails fails for all of them at once. It outlives the reset that opened it, so it
-    // does not hang on that one's token.
-    private Task<IActiveDirectory> OpenAsync(DirectoryUser user)
+    // does not hang on that one's token; who waits for it may go.
+    private async Task<IActiveDirectory> OpenAsync(DirectoryUser user, CancellationToken stop)
     {
         string key = user.OnPremisesDomainName ?? string.Empty;
+        Task<IActiveDirectory>? domain;
         lock (domains)
         {
-            if (!domains.TryGetValue(key, out Task<IActiveDirectory>? domain))
+            if (!domains.TryGetValue(key, out domain))
             {
                 domain = means.Domain is null
                     ? throw new InvalidOperationException("No domain controller can be opened.")
                     : means.Domain(user.OnPremisesDomainName, closing.Token);
                 domains[key] = domain;
             }
-
-            return domain;
         }
+
+        TaskCompletionSource<bool> stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using CancellationTokenRegistration end = stop.Register(() => stopped.TrySetResult(true));
+        return await Task.WhenAny(domain, stopped.Task).ConfigureAwait(false) == domain
+            ? await domain.ConfigureAwait(false)
+            : throw new OperationCanceledException(stop);
     }
 }

@@ -107,8 +107,8 @@ public sealed class OwnPasswordChange
     /// <param name="next">The new one.</param>
     /// <param name="stop">Ends the work.</param>
     /// <returns>The outcome.</returns>
-    /// <exception cref="PasswordOpsException">It was refused: for example <c>AdCurrentPasswordWrong</c>,
-    /// <c>AdPasswordPolicy</c>.</exception>
+    /// <exception cref="PasswordOpsException">It was refused: for example <c>AdCurrentPasswordWrong</c>, <c>AdPasswordRefused</c>; or
+    /// <c>OutcomeUnknown</c>.</exception>
     public async Task<ResetOutcome> RunAsync(
         DirectoryUser user, IActiveDirectory domain, Password current, Password next, CancellationToken stop)
     {
@@ -121,7 +121,21 @@ public sealed class OwnPasswordChange
         stop.ThrowIfCancellationRequested();
         using CancellationTokenSource settle = new();
         using CancellationTokenRegistration bound = stop.Register(() => settle.CancelAfter(Bulk.BulkRunner.SettleTime));
-        await domain.ChangePasswordAsync(before, current, next, settle.Token).ConfigureAwait(false);
+        try
+        {
+            await domain.ChangePasswordAsync(before, current, next, settle.Token).ConfigureAwait(false);
+        }
+        catch (PasswordOpsException error) when (error.MayHaveHappened)
+        {
+            throw new PasswordOpsException(
+                "OutcomeUnknown", ErrorKind.Timeout, $"{user.Name}: {error.Message}",
+                "Sign in with the new password, then with the present one, to see which is in force; a wrong one counts towards a lockout.",
+                error)
+            {
+                MayHaveHappened = true, ServiceCode = error.ServiceCode,
+            };
+        }
+
         ActiveDirectoryAccount after;
         try
         {

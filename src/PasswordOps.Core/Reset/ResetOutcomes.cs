@@ -105,7 +105,7 @@ internal static class ResetOutcomes
 
         bool expected = after is not null
             && (wish.MustChange
-                ? after.MustChangePassword == true || before.PasswordNeverExpires
+                ? after.MustChangePassword == true
                 : after.PasswordLastSet is not null && (before.PasswordLastSet is null || after.PasswordLastSet >= before.PasswordLastSet));
         if (after is not null && !wish.MustChange && after.MustChangePassword == true)
         {
@@ -114,10 +114,11 @@ internal static class ResetOutcomes
                 + "'Unexpire Password' on the domain.");
         }
 
+        bool? asks = before.PasswordNeverExpires ? false : after?.MustChangePassword;
         return new ResetOutcome
         {
             User = reset.Plan.User, UserId = reset.Target.Id, Status = ResetStatus.Succeeded, Route = ResetRoute.ActiveDirectory,
-            ForceChange = after?.MustChangePassword is bool must ? (must ? ForceChange.Yes : ForceChange.No) : reset.Plan.ForceChange,
+            ForceChange = asks is bool must ? (must ? ForceChange.Yes : ForceChange.No) : reset.Plan.ForceChange,
             Password = reset.Password, Delivered = reset.Delivered,
             Changed = $"the password in {reset.Domain}; the one in Microsoft Entra ID follows with password hash sync",
             SeenChangedAt = after?.PasswordLastSet, Duration = now - reset.Start,
@@ -126,7 +127,7 @@ internal static class ResetOutcomes
             Reason = string.Format(
                 CultureInfo.InvariantCulture, "{0} confirmed the new password of {1}{2}.", domain.Server, before.SamAccountName,
                 after is null ? "; it could not be read back"
-                    : expected ? wish.MustChange ? ", and shows that it must be changed" : ", and pwdLastSet shows it"
+                    : expected ? wish.MustChange && asks == true ? ", and shows that it must be changed" : ", and pwdLastSet shows it"
                     : "; pwdLastSet does not show it"),
             NextStep = wish.MustChange
                 ? "With password hash sync the cloud takes a password that must be changed only where the feature "

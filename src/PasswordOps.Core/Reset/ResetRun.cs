@@ -56,7 +56,7 @@ internal sealed class ResetRun
         using DomainReset domain = new(means, options, clock);
         await RunnerOf(1, DomainResetsAtOnce)
             .RunAsync(
-                Of(plans, ResetRoute.ActiveDirectory), (chunk, settle) => DomainAsync(domain, chunk, settle), progress, stop)
+                Of(plans, ResetRoute.ActiveDirectory), (chunk, settle) => DomainAsync(domain, chunk, settle, stop), progress, stop)
             .ConfigureAwait(false);
     }
 
@@ -133,7 +133,8 @@ internal sealed class ResetRun
         }
     }
 
-    private async Task DomainAsync(DomainReset domain, IReadOnlyList<ResetPlan> chunk, CancellationToken settle)
+    private async Task DomainAsync(
+        DomainReset domain, IReadOnlyList<ResetPlan> chunk, CancellationToken settle, CancellationToken stop)
     {
         foreach (ResetPlan plan in chunk)
         {
@@ -142,11 +143,14 @@ internal sealed class ResetRun
             ActiveDirectoryAccount account;
             try
             {
-                account = await domain.FindAsync(plan, settle).ConfigureAwait(false);
+                account = await domain.FindAsync(plan, stop).ConfigureAwait(false);
             }
             catch (Exception error) when (error is PasswordOpsException or OperationCanceledException)
             {
-                PasswordOpsException why = error as PasswordOpsException ?? ResetOutcomes.Stopped(plan);
+                // Of the domain, or of its identifier of the account: among many users it has to be told whose it is.
+                PasswordOpsException why = error is PasswordOpsException known
+                    ? known.Retold($"{plan.User}: {known.Message}")
+                    : ResetOutcomes.Stopped(plan);
                 Emit(ResetOutcomes.Failed(plan, why, start, clock.UtcNow));
                 continue;
             }

@@ -90,7 +90,10 @@ internal readonly struct PasswordShape
         return Tell(
             "AdPasswordRefused",
             $"{unknown}{history}{name}or a password filter of the domain forbids it",
-            "Take another password that the user never had; if that is refused too, ask which password filters the domain has.");
+            unknown.Length == 0
+                ? "Take another password that the user never had; if that is refused too, ask which password filters the domain has."
+                : "Take a longer password of four kinds of characters, for example one made with -Length 30; who may read the policy "
+                    + "can tell what it asks for.");
 
         PasswordOpsException Tell(string id, string why, string fix) => target.Tell(
             DirectoryCode.Own(id), error.ServiceCode, false, ("account", account.SamAccountName), ("why", why), ("fix", fix));

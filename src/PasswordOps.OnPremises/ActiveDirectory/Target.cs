@@ -46,8 +46,8 @@ internal sealed class Target
         if (Uri.CheckHostName(target.Server) == UriHostNameType.Unknown || target.Port is < 1 or > 65_535)
         {
             throw new PasswordOpsException(
-                "AdServerInvalid", ErrorKind.InvalidArgument, "The server is no host name, or the port is no port.",
-                "Give the DNS name of a domain controller, without ldap:// and without a port; the port has an option of its own.");
+                "AdServerInvalid", ErrorKind.InvalidArgument, "The domain controller's name is no host name, or its port is no port.",
+                "Give the DNS name of a domain controller, without ldap:// and without a port.");
         }
 
         bool hasCredential = !string.IsNullOrEmpty(options.UserName) && options.Password is not null;

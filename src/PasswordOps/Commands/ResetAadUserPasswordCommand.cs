@@ -87,6 +87,14 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
     private protected override void Begin()
     {
         base.Begin();
+        if (Via == ResetVia.ActiveDirectory && DomainCredential is null && DomainTransport != DomainTransport.Negotiate)
+        {
+            throw new PasswordOpsException(
+                "AdCredentialMissing", ErrorKind.InvalidArgument,
+                "Over LDAPS and StartTLS a domain controller wants a user name and a password, and -DomainCredential is not given.",
+                "Give it; or sign in as the current account with -DomainTransport Negotiate (outside Windows after kinit).");
+        }
+
         given = NewPassword is null ? null : new Password(NewPassword);
         foreach (string name in new[] { nameof(Length), nameof(Style) })
         {
@@ -163,7 +171,7 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
         List<ResetPlan> wanted = new();
         foreach ((string name, UserIdentity? user, PasswordOpsException? error) in users)
         {
-            ResetPlan? plan = user is null ? null : plans.Dequeue();
+            ResetPlan? plan = user is null ? null : WithDomain(plans.Dequeue());
             Consider(name, plan, error, wanted);
         }
 
@@ -183,6 +191,12 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
 
         base.Dispose(disposing);
     }
+
+    // Which domain controller it is to be is known here only.
+    private ResetPlan WithDomain(ResetPlan plan) =>
+        plan.Route != ResetRoute.ActiveDirectory || DomainController is not null || plan.Target!.OnPremisesDomainName is not null
+            ? plan
+            : plan with { Refusal = DomainUnknown(plan.User), Route = ResetRoute.None, Effect = string.Empty };
 
     private void Consider(string name, ResetPlan? plan, PasswordOpsException? error, List<ResetPlan> wanted)
     {
@@ -276,7 +290,7 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
         foreach (ResetPlan plan in wanted.Where(plan => plan.Route == ResetRoute.ActiveDirectory))
         {
             string? domain = plan.Target!.OnPremisesDomainName;
-            domains.GetOrAdd(domain ?? string.Empty, _ => Opening(domain, DomainCredential));
+            domains.GetOrAdd(domain ?? string.Empty, _ => Opening(plan.User, domain, DomainCredential));
         }
 
         ResetMeans means = new()

@@ -1,5 +1,8 @@
+using System;
 using System.Management.Automation;
 using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
 using PasswordOps.Core;
 using PasswordOps.Core.Directory;
 using PasswordOps.Core.Passwords;
@@ -46,16 +49,40 @@ public sealed class UpdateAadMyPasswordCommand : DomainCmdlet
         WriteObject(new PasswordResetResult(outcome, inPlainText: false, isOneOfMany: false));
     }
 
-    // The person signs in to the domain with the present password, unless another account is given to do so.
+    // The person signs in to the domain with the present password, unless another account is given to do so. Kerberos has its own way to
+    // know who it is.
     private ResetOutcome ChangeInDomain(OwnPasswordChange change, DirectoryUser user, Password current, Password next)
     {
-        PSCredential credential = DomainCredential ?? new PSCredential(user.UserPrincipalName, CurrentPassword!);
-        System.Func<System.Threading.CancellationToken, System.Threading.Tasks.Task<IActiveDirectory>> open =
-            Opening(user.OnPremisesDomainName, credential);
+        bool asMyself = DomainCredential is null && DomainTransport != DomainTransport.Negotiate;
+        PSCredential? credential = asMyself ? new PSCredential(user.UserPrincipalName, CurrentPassword!) : DomainCredential;
+        Func<CancellationToken, Task<IActiveDirectory>> open =
+            Opening(user.Name, user.OnPremisesDomainName, credential);
         return Await(async stop =>
         {
-            using IActiveDirectory domain = await open(stop).ConfigureAwait(false);
+            using IActiveDirectory domain = await OpenAsync(stop).ConfigureAwait(false);
             return await change.RunAsync(user, domain, current, next, stop).ConfigureAwait(false);
         });
+
+        async Task<IActiveDirectory> OpenAsync(CancellationToken stop)
+        {
+            try
+            {
+                return await open(stop).ConfigureAwait(false);
+            }
+            catch (PasswordOpsException error) when (asMyself && error.Id == "AdSignInFailed")
+            {
+                throw error.Retold(
+                    error.Message,
+                    "Check the present password: every further try counts towards a lockout. Where the domain knows you by another name, "
+                    + "sign in with -DomainCredential DOMAIN\\name.");
+            }
+            catch (PasswordOpsException error) when (asMyself && error.Id is "AdSignInMustChange" or "AdSignInExpired")
+            {
+                throw error.Retold(
+                    error.Message,
+                    "Change it at a domain computer or at aka.ms/sspr; or have another domain account sign in here with -DomainCredential, "
+                    + "which needs no rights of its own.");
+            }
+        }
     }
 }

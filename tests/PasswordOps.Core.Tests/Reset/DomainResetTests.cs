@@ -109,6 +109,63 @@ public class DomainResetTests
     }
 
     [Fact]
+    public async Task A_password_that_never_expires_is_not_told_to_be_changed()
+    {
+        domain.Add(Sid, account => account with { PasswordNeverExpires = true });
+        using ResetOutcome outcome = Assert.Single(await Run(OnDomain, "bram@contoso.com"));
+        Assert.Equal(ForceChange.No, outcome.ForceChange);
+        Assert.DoesNotContain("must be changed", outcome.Reason);
+        Assert.Contains("never expires", Assert.Single(outcome.Warnings));
+    }
+
+    [Fact]
+    public async Task What_fails_before_the_reset_names_the_user()
+    {
+        using ResetOutcome outcome = Assert.Single(await Run(OnDomain, "bram@contoso.com"));
+        Assert.StartsWith("bram@contoso.com: ", outcome.Error!.Message);
+        Assert.Equal(ErrorKind.NotFound, outcome.Error.Kind);
+    }
+
+    [Fact]
+    public async Task A_stop_does_not_wait_for_a_domain_controller_that_is_silent()
+    {
+        TaskCompletionSource<IActiveDirectory> silent = new();
+        PasswordReset reset = new(tenant, OnDomain, tenant.Clock);
+        IReadOnlyList<ResetPlan> plans = await reset.PlanAsync(
+            new[] { new UserIdentity("bram@contoso.com") }, CancellationToken.None);
+        using CancellationTokenSource stop = new();
+        List<ResetOutcome> outcomes = new();
+        ResetMeans means = new()
+        {
+            Generator = new PasswordGenerator(CryptographicRandom.Instance),
+            Domain = (_, _) =>
+            {
+                stop.Cancel();
+                return silent.Task;
+            },
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => reset.RunAsync(plans, means, outcomes.Add, null, stop.Token));
+        Assert.Equal("Stopped", Assert.Single(outcomes).Error!.Id);
+    }
+
+    [Fact]
+    public async Task An_own_change_without_an_answer_is_unknown_and_is_not_told_to_be_tried_again()
+    {
+        domain.Add(Sid);
+        domain.Refusal = FakeDirectory.Refusal("AdTimeout", ErrorKind.Timeout, null, mayHaveHappened: true);
+        using Password current = new("Green-Bicycle-4417".ToCharArray());
+        using Password next = new("Teal-Otter-4417".ToCharArray());
+        OwnPasswordChange change = new(tenant, tenant.Clock) { Via = ResetVia.ActiveDirectory };
+        DirectoryUser bram = (await tenant.GetUsersAsync(new[] { new UserIdentity("bram@contoso.com") }, CancellationToken.None))[0].Value;
+        PasswordOpsException error = await Assert.ThrowsAsync<PasswordOpsException>(
+            () => change.RunAsync(bram, domain, current, next, CancellationToken.None));
+        Assert.Equal("OutcomeUnknown", error.Id);
+        Assert.True(error.MayHaveHappened);
+        Assert.Contains("Sign in with the new password", error.Advice);
+    }
+
+    [Fact]
     public async Task A_longer_minimum_of_the_domain_makes_the_password_longer()
     {
         domain.Add(Sid, account => account with { Policy = new DomainPasswordPolicy { MinimumLength = 20 } });
