@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -27,6 +28,11 @@ public class PesterTests
     public void Passes(string file)
     {
         Pwsh.RequirePester();
+        if (file == "ActiveDirectory.Tests.ps1")
+        {
+            RequireSamba();
+        }
+
         string result = Path.GetTempFileName();
         try
         {
@@ -58,5 +64,16 @@ public class PesterTests
         string[] cmdlets = block.Split('\'').Where((_, index) => index % 2 == 1).ToArray();
         Assert.NotEmpty(cmdlets);
         Assert.Empty(cmdlets.Except(names));
+    }
+
+    private static void RequireSamba()
+    {
+        string program = Directory.GetFiles(
+            Path.Combine(Places.Repository, "tests", "SambaDomain", "bin"), "SambaDomain.dll", SearchOption.AllDirectories)[0];
+        using Process check = Process.Start(
+            new ProcessStartInfo("dotnet", new[] { program, "--check" }) { RedirectStandardError = true })!;
+        string missing = check.StandardError.ReadToEnd();
+        check.WaitForExit();
+        Skip.If(check.ExitCode != 0, missing);
     }
 }

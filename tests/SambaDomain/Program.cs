@@ -9,6 +9,11 @@ if (RunningDomain.Missing() is string missing)
     return 3;
 }
 
+if (args.Length == 1 && args[0] == "--check")
+{
+    return 0;
+}
+
 using RunningDomain domain = RunningDomain.Start();
 Console.Out.WriteLine(JsonSerializer.Serialize(domain.Ready, new JsonSerializerOptions(JsonSerializerDefaults.Web)));
 Console.Out.Flush();
