@@ -23,7 +23,7 @@ internal static class ContactBenchmark
 
     internal static bool Run(int rounds)
     {
-        using PracticeServer practice = new(users: 2400, latency: 100);
+        using PracticeServer practice = new(users: 5000, latency: 100);
         using BareClient client = BareClient.ConnectAsync(practice).GetAwaiter().GetResult();
         string[] users = client.MembersAsync().GetAwaiter().GetResult();
         string sheet = Path.Combine(practice.Folder, "contacts.csv");

@@ -32,7 +32,7 @@ internal static class ResetBenchmark
         string script =
             $"Import-Module '{Subjects.Module}'; $null = Connect-PasswordOps -PracticeTenant (Get-Content -Raw '{practice.ReadyFile}'); "
             + $"$names = [IO.File]::ReadAllLines('{names}'); $w = [Diagnostics.Stopwatch]::StartNew(); "
-            + "$rows = $names | Reset-AadUserPassword -Confirm:$false -Force; $w.Stop(); "
+            + "$rows = $names | Reset-AadUserPassword -Confirm:$false -Force -WarningAction Ignore; $w.Stop(); "
             + $"if (@($rows | Where-Object Status -EQ Succeeded).Count -ne {Users}) {{ throw 'not all passwords were reset' }}; "
             + "$w.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)";
         double ours = double.Parse(Subjects.Pwsh(script), CultureInfo.InvariantCulture);
