@@ -6,6 +6,9 @@ BeforeAll {
     $was = (Reset-AadUserPassword paul@contoso.com -ForceChange No -Confirm:$false -Force).Credential.Password
     $paul = Connect-PasswordOps -PracticeTenant $tenant -App PasswordOps 6> $null
 
+    # The directory tells times in whole seconds: two changes within one look like the same.
+    Start-Sleep -Milliseconds 1100
+
     function Verify([string] $Password) {
         $body = @{ password = $Password; where = 'cloud' } | ConvertTo-Json
         (Invoke-RestMethod -Method POST -Uri "$($tenant.Graph)practice/users/paul@contoso.com/verify-password" -Body $body `
