@@ -42,13 +42,19 @@ internal sealed class CsvSheet : ISheet
                 IncludeValuesInExceptions = false,
             },
             leaveOpen: false);
+        EncodingName = layout.Encoding.WebName;
+        Delimiter = layout.Delimiter;
         Header = ReadHeader(layout);
-        _columns = Header.Select(heading => heading.Value).ToArray();
+        _columns = Header.Select(heading => heading.Column!.Value).ToArray();
     }
 
     public string Name { get; }
 
-    public IReadOnlyList<KeyValuePair<string, SheetColumn>> Header { get; }
+    public string EncodingName { get; }
+
+    public char Delimiter { get; }
+
+    public IReadOnlyList<SheetHeading> Header { get; }
 
     public IEnumerable<SheetRow> Rows()
     {
@@ -81,7 +87,7 @@ internal sealed class CsvSheet : ISheet
         if (cells.Length < _columns.Length)
         {
             // Filling up would be a guess: a delimiter that is lost in the middle shifts every value behind it.
-            throw SheetErrors.RowBroken(Name, line, Header[cells.Length].Key, FormattableString.Invariant(
+            throw SheetErrors.RowBroken(Name, line, Header[cells.Length].Text, FormattableString.Invariant(
                 $"the cell is missing; the row has {cells.Length} cells and the header {_columns.Length}"));
         }
 
@@ -89,7 +95,7 @@ internal sealed class CsvSheet : ISheet
         {
             if (cells[i].Length > 0)
             {
-                throw SheetErrors.RowBroken(Name, line, Header[_columns.Length - 1].Key, FormattableString.Invariant(
+                throw SheetErrors.RowBroken(Name, line, Header[_columns.Length - 1].Text, FormattableString.Invariant(
                     $"values stand behind the last column; the row has {cells.Length} cells and the header {_columns.Length}"));
             }
         }
@@ -200,9 +206,9 @@ internal sealed class CsvSheet : ISheet
         return cell;
     }
 
-    private string? HeadingAt(int at) => Header is not null && at < Header.Count ? Header[at].Key : null;
+    private string? HeadingAt(int at) => Header is not null && at < Header.Count ? Header[at].Text : null;
 
-    private List<KeyValuePair<string, SheetColumn>> ReadHeader(SheetLayout layout)
+    private List<SheetHeading> ReadHeader(SheetLayout layout)
     {
         string[] headings = ReadHeadings(layout);
         if (headings.Any(LooksLikeData))
@@ -225,7 +231,7 @@ internal sealed class CsvSheet : ISheet
         }
 
         Dictionary<SheetColumn, int> seen = new();
-        List<KeyValuePair<string, SheetColumn>> header = new(headings.Length);
+        List<SheetHeading> header = new(headings.Length);
         for (int i = 0; i < headings.Length; i++)
         {
             SheetColumn column = columns[i]!.Value;
@@ -235,7 +241,7 @@ internal sealed class CsvSheet : ISheet
             }
 
             seen[column] = i;
-            header.Add(new KeyValuePair<string, SheetColumn>(headings[i], column));
+            header.Add(new SheetHeading(headings[i], column));
         }
 
         return seen.ContainsKey(SheetColumn.Identity) ? header : throw SheetErrors.HeaderMissing(Name, "no column names the user");

@@ -1,5 +1,7 @@
 using System;
 using System.IO;
+using System.Security.Cryptography;
+using System.Threading;
 using PasswordOps.Core.Contacts;
 
 namespace PasswordOps.Files;
@@ -11,7 +13,7 @@ namespace PasswordOps.Files;
 public sealed class CsvSheetReader : ISheetReader
 {
     /// <inheritdoc/>
-    public ISheet Open(string path)
+    public ISheet Open(string path, SheetOptions options)
     {
         FileStream stream = OpenFile(path);
         try
@@ -32,6 +34,28 @@ public sealed class CsvSheetReader : ISheetReader
             stream.Dispose();
             throw;
         }
+    }
+
+    /// <inheritdoc/>
+    public string Digest(string path, CancellationToken stop)
+    {
+        using FileStream stream = OpenFile(path);
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = new byte[81_920];
+        try
+        {
+            for (int read = stream.Read(buffer, 0, buffer.Length); read > 0; read = stream.Read(buffer, 0, buffer.Length))
+            {
+                stop.ThrowIfCancellationRequested();
+                hash.AppendData(buffer, 0, read);
+            }
+        }
+        catch (IOException e)
+        {
+            throw SheetErrors.Unreadable(Path.GetFileName(path), e);
+        }
+
+        return BitConverter.ToString(hash.GetHashAndReset()).Replace("-", string.Empty);
     }
 
     private static FileStream OpenFile(string path)

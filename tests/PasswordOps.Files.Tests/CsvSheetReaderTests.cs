@@ -17,11 +17,11 @@ public sealed class CsvSheetReaderTests
     public void Reads_header_rows_and_line_numbers()
     {
         using SheetFile file = new("UPN,Mobile,E-mail\r\nanna@contoso.com,+1 4255550100,anna@fabrikam.com\r\n\r\nbert@contoso.com,,\r\n");
-        using ISheet sheet = new CsvSheetReader().Open(file.FilePath);
+        using ISheet sheet = new CsvSheetReader().Open(file.FilePath, SheetOptions.Default);
 
         Assert.Equal("hr.csv", sheet.Name);
-        Assert.Equal(new[] { "UPN", "Mobile", "E-mail" }, sheet.Header.Select(heading => heading.Key));
-        Assert.Equal("Identity Mobile Email", string.Join(" ", sheet.Header.Select(heading => heading.Value)));
+        Assert.Equal(new[] { "UPN", "Mobile", "E-mail" }, sheet.Header.Select(heading => heading.Text));
+        Assert.Equal("Identity Mobile Email", string.Join(" ", sheet.Header.Select(heading => heading.Column)));
 
         List<SheetRow> rows = sheet.Rows().ToList();
         Assert.Equal(new[] { 2, 4 }, rows.Select(row => row.Number));
@@ -240,7 +240,7 @@ public sealed class CsvSheetReaderTests
     public void Rows_before_the_broken_one_have_come_through()
     {
         using SheetFile file = new("UPN,Mobile\na@contoso.com,\nb@contoso.com\n");
-        using ISheet sheet = new CsvSheetReader().Open(file.FilePath);
+        using ISheet sheet = new CsvSheetReader().Open(file.FilePath, SheetOptions.Default);
         List<int> seen = new();
         PasswordOpsException failure = Assert.Throws<PasswordOpsException>(() =>
         {
@@ -281,9 +281,9 @@ public sealed class CsvSheetReaderTests
     [Fact]
     public void A_sheet_that_is_not_there_or_not_a_file_is_named_so()
     {
-        Assert.Equal("SheetNotFound", Assert.Throws<PasswordOpsException>(() => new CsvSheetReader().Open("/no/such/sheet.csv")).Id);
-        Assert.Equal("SheetNotFound", Assert.Throws<PasswordOpsException>(() => new CsvSheetReader().Open(string.Empty)).Id);
-        Assert.Equal("SheetUnreadable", Assert.Throws<PasswordOpsException>(() => new CsvSheetReader().Open(Path.GetTempPath())).Id);
+        Assert.Equal("SheetNotFound", Assert.Throws<PasswordOpsException>(() => new CsvSheetReader().Open("/no/such/sheet.csv", SheetOptions.Default)).Id);
+        Assert.Equal("SheetNotFound", Assert.Throws<PasswordOpsException>(() => new CsvSheetReader().Open(string.Empty, SheetOptions.Default)).Id);
+        Assert.Equal("SheetUnreadable", Assert.Throws<PasswordOpsException>(() => new CsvSheetReader().Open(Path.GetTempPath(), SheetOptions.Default)).Id);
     }
 
     [Fact]
@@ -300,7 +300,7 @@ public sealed class CsvSheetReaderTests
     [Fact]
     public void The_sample_of_the_documentation_is_read()
     {
-        using ISheet sheet = new CsvSheetReader().Open(Sample("contacts.csv"));
+        using ISheet sheet = new CsvSheetReader().Open(Sample("contacts.csv"), SheetOptions.Default);
         List<SheetRow> rows = sheet.Rows().ToList();
         Assert.Equal(12, rows.Count);
         Assert.All(rows, row => Assert.StartsWith("+1 42555501", row.Cells[SheetColumn.Mobile]));
@@ -310,7 +310,7 @@ public sealed class CsvSheetReaderTests
     public void Rows_are_read_once()
     {
         using SheetFile file = new("UPN\nx\n");
-        using ISheet sheet = new CsvSheetReader().Open(file.FilePath);
+        using ISheet sheet = new CsvSheetReader().Open(file.FilePath, SheetOptions.Default);
         Assert.Single(sheet.Rows());
         Assert.Throws<InvalidOperationException>(() => sheet.Rows());
     }

@@ -46,7 +46,7 @@ internal sealed class SheetFile : IDisposable
 
     public List<SheetRow> Rows()
     {
-        using ISheet sheet = new CsvSheetReader().Open(FilePath);
+        using ISheet sheet = new CsvSheetReader().Open(FilePath, SheetOptions.Default);
         return sheet.Rows().ToList();
     }
 

@@ -6,8 +6,8 @@ namespace PasswordOps.Core.Contacts;
 /// <param name="Note">Something to know about a good value; null when there is nothing.</param>
 internal sealed record ContactValue(string Value, ContactProblem? Problem, string? Note)
 {
-    public static ContactValue Read(ContactField field, string text) =>
-        field == ContactField.Email ? MailAddress.Read(text) : PhoneNumber.Read(text, allowExtension: field == ContactField.Office);
+    public static ContactValue Read(ContactField field, string text, string? defaultCountry = null) =>
+        field == ContactField.Email ? MailAddress.Read(text) : PhoneNumber.Read(text, allowExtension: field == ContactField.Office, defaultCountry);
 
     public static ContactValue Bad(string rule, string reason, string advice) =>
         new(string.Empty, new ContactProblem(rule, reason, advice), null);

@@ -14,7 +14,7 @@ internal static class PhoneNumber
     private const int MostDigits = 15;
     private const string Advice = "Write + and the country code, one space, then the number: +1 4255550100.";
 
-    public static ContactValue Read(string text, bool allowExtension)
+    public static ContactValue Read(string text, bool allowExtension, string? defaultCountry = null)
     {
         string value = text.Trim();
 

@@ -210,7 +210,7 @@ internal sealed class TourRun
     {
         try
         {
-            using ISheet sheet = new CsvSheetReader().Open(file);
+            using ISheet sheet = new CsvSheetReader().Open(file, SheetOptions.Default);
             return sheet.Rows().Select(row => row.Cells.GetValueOrDefault(SheetColumn.Identity, "").Trim())
                 .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         }
@@ -223,10 +223,10 @@ internal sealed class TourRun
 
     private static async Task<ContactPlan> PlanAsync(ContactUpdate update, string file, CancellationToken stop)
     {
-        using ISheet sheet = new CsvSheetReader().Open(file);
+        using ISheet sheet = new CsvSheetReader().Open(file, SheetOptions.Default);
         update.RequireRights(
-            sheet.Header.Select(column => column.Value).Where(column => column != SheetColumn.Identity)
-                .Select(column => Enum.Parse<ContactField>(column.ToString())));
+            sheet.Header.Select(column => column.Column).Where(column => column is not null and not SheetColumn.Identity)
+                .Select(column => Enum.Parse<ContactField>(column.ToString()!)));
         List<ContactRequest> requests = sheet.Rows().Select(ContactRequest.Of).ToList();
         return requests.Count > 0
             ? await update.PlanAsync(requests, null, stop)

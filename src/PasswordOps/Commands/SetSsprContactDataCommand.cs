@@ -181,8 +181,8 @@ public sealed class SetSsprContactDataCommand : ConnectedCmdlet
         Await(stop => Task.Run(
             () =>
             {
-                using ISheet sheet = Adapters.SheetReader().Open(file);
-                fields.UnionWith(sheet.Header.Where(column => column.Value != SheetColumn.Identity).Select(column => Field(column.Value)));
+                using ISheet sheet = Adapters.SheetReader().Open(file, SheetOptions.Default);
+                fields.UnionWith(sheet.Header.Where(column => column.Column is not null and not SheetColumn.Identity).Select(column => Field(column.Column!.Value)));
                 foreach (SheetRow row in sheet.Rows())
                 {
                     stop.ThrowIfCancellationRequested();

@@ -70,14 +70,22 @@ public class BulkRunnerTests
     public async Task A_fault_ends_the_run_and_is_told()
     {
         BulkRunner runner = new("test", 1, 2, SystemClock.Instance);
+        TaskCompletionSource<bool> faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
         int handled = 0;
         await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunAsync(
             Enumerable.Range(0, 1000).ToArray(),
-            async (chunk, _) =>
+            async (chunk, settle) =>
             {
-                await Task.Yield();
+                // The first chunk outlasts the fault, so that its worker is the one that has to stop.
+                if (chunk[0] == 0)
+                {
+                    await faulted.Task;
+                }
+
+                await Task.Delay(1, settle);
                 if (chunk[0] == 5)
                 {
+                    faulted.SetResult(true);
                     throw new InvalidOperationException();
                 }
 

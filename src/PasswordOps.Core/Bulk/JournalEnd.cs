@@ -1,0 +1,4 @@
+namespace PasswordOps.Core.Bulk;
+
+/// <summary>The run came to its end: every row had its turn.</summary>
+public sealed record JournalEnd : JournalEntry;
