@@ -27,9 +27,13 @@ internal sealed class PracticeServer : IAsyncDisposable
     private readonly RequestLog _log;
     private readonly TokenIssuer _tokens;
     private readonly X509Certificate2 _authority;
+    private readonly CancellationTokenSource _end;
 
-    private PracticeServer(WebApplication web, DirectoryInfo files, RequestLog log, TokenIssuer tokens, X509Certificate2 authority)
+    private PracticeServer(
+        WebApplication web, DirectoryInfo files, RequestLog log, TokenIssuer tokens, X509Certificate2 authority,
+        CancellationTokenSource end)
     {
+        _end = end;
         _web = web;
         _files = files;
         _log = log;
@@ -69,7 +73,9 @@ internal sealed class PracticeServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _end.CancelAsync();
         await _web.DisposeAsync();
+        _end.Dispose();
         await _log.DisposeAsync();
         _tokens.Dispose();
         _authority.Dispose();
@@ -88,18 +94,20 @@ internal sealed class PracticeServer : IAsyncDisposable
         string address = $"https://localhost:{sockets.Port}/";
         RequestLog log = OpenLog(options.LogFile);
         var tokens = new TokenIssuer(tenant, address);
-        var graph = new GraphService(tenant, tokens, log, address);
+        var graph = new GraphService(tenant, tokens, log, address) { Latency = options.LatencyMilliseconds };
+        graph.Throttle.Settings = options.Throttle;
         var signIn = new SignInService(tenant, tokens, log, address, autoApprove);
-        var control = new ControlService(tenant, signIn, tokens, log) { Latency = options.LatencyMilliseconds };
+        var control = new ControlService(tenant, signIn, tokens, log, graph);
 
         X509Certificate2 authority = Certificates.CreateAuthority();
         string authorityFile = Path.Combine(files.FullName, "ca.pem");
         await File.WriteAllTextAsync(authorityFile, authority.ExportCertificatePem(), stop);
 
         WebApplication web = Build(sockets, Certificates.CreateServer(authority));
-        web.Run(context => RouteAsync(context, graph, signIn, control));
+        var end = new CancellationTokenSource();
+        web.Run(context => RouteAsync(context, graph, signIn, control, end.Token));
         await web.StartAsync(stop);
-        return new PracticeServer(web, files, log, tokens, authority)
+        return new PracticeServer(web, files, log, tokens, authority, end)
         {
             Tenant = tenant,
             Ready = new ReadyInfo
@@ -182,7 +190,8 @@ internal sealed class PracticeServer : IAsyncDisposable
         return builder.Build();
     }
 
-    private static async Task RouteAsync(HttpContext context, GraphService graph, SignInService signIn, ControlService control)
+    private static async Task RouteAsync(
+        HttpContext context, GraphService graph, SignInService signIn, ControlService control, CancellationToken stop)
     {
         string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         int mark = target.IndexOf('?', StringComparison.Ordinal);
@@ -197,16 +206,20 @@ internal sealed class PracticeServer : IAsyncDisposable
                 await control.HandleAsync(context, segments, new Query(mark < 0 ? "" : target[(mark + 1)..]));
                 return;
             }
-            if (control.Latency > 0)
-                await Task.Delay(control.Latency, context.RequestAborted);
             if (path.StartsWith("/v1.0/", StringComparison.OrdinalIgnoreCase))
-                await graph.HandleAsync(context, target[5..]);
-            else if (segments.Count == 0 || !await signIn.HandleAsync(context, segments))
+            {
+                await graph.HandleAsync(context, target[5..], stop);
+                return;
+            }
+            if (graph.Latency > 0)
+                await Task.Delay(graph.Latency, context.RequestAborted);
+            if (segments.Count == 0 || !await signIn.HandleAsync(context, segments))
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception error) when (error is OperationCanceledException or IOException
+            && (context.RequestAborted.IsCancellationRequested || stop.IsCancellationRequested))
         {
-            // The caller went away; nobody is left to answer.
+            // The caller went away, or the server ends; nobody is left to answer.
         }
     }
 

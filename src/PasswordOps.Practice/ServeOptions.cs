@@ -1,5 +1,7 @@
 using System;
 using System.Globalization;
+using System.Linq;
+using PasswordOps.Practice.Throttling;
 
 namespace PasswordOps.Practice;
 
@@ -11,10 +13,17 @@ internal sealed record ServeOptions
 {
     internal const string Usage = """
         usage: serve [--port 0] [--users 1000] [--seed 1] [--directory FILE] [--latency MS] [--log FILE]
+                     [--throttle none|documented|strict] [--throttle-scale 1] [--throttle-kind sliding|fixed|bucket]
                      [--auto-approve UPN] [--stop-with-stdin]
         """;
 
     private const int MostUsers = 1_000_000;
+
+    private static readonly string[] s_names =
+    [
+        "--port", "--users", "--seed", "--directory", "--latency", "--log", "--auto-approve", "--throttle", "--throttle-scale",
+        "--throttle-kind",
+    ];
 
     /// <summary>0: any free port.</summary>
     public int Port { get; init; }
@@ -36,6 +45,8 @@ internal sealed record ServeOptions
     /// <summary>The user who enters every device code at once.</summary>
     public string? AutoApprove { get; init; }
 
+    public ThrottleSettings Throttle { get; init; } = new();
+
     /// <summary>The end of standard input ends the server, so that it does not outlive who started it.</summary>
     public bool StopWithStdin { get; init; }
 
@@ -52,7 +63,7 @@ internal sealed record ServeOptions
                 options = options with { StopWithStdin = true };
                 continue;
             }
-            if (name is not ("--port" or "--users" or "--seed" or "--directory" or "--latency" or "--log" or "--auto-approve"))
+            if (!s_names.Contains(name))
                 throw new UsageException($"Unknown option '{name}'.");
             if (++index >= arguments.Length)
                 throw new UsageException($"{name} needs a value.");
@@ -65,6 +76,18 @@ internal sealed record ServeOptions
                 "--latency" => options with { LatencyMilliseconds = Number(name, value, 0, 600_000) },
                 "--directory" => options with { DirectoryFile = Text(name, value) },
                 "--log" => options with { LogFile = Text(name, value) },
+                "--throttle" => options with
+                {
+                    Throttle = options.Throttle with { Regime = Named<ThrottleRegime>(name, value, "none, documented or strict") },
+                },
+                "--throttle-scale" => options with
+                {
+                    Throttle = options.Throttle with { Scale = Number(name, value, 1, ThrottleSettings.MostScale) },
+                },
+                "--throttle-kind" => options with
+                {
+                    Throttle = options.Throttle with { Kind = Named<WindowKind>(name, value, "sliding, fixed or bucket") },
+                },
                 _ => options with { AutoApprove = Text(name, value) },
             };
             users |= name == "--users";
@@ -79,6 +102,9 @@ internal sealed record ServeOptions
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
             ? number
             : throw new UsageException($"{name} must be a whole number from {least} to {most}, not '{value}'.");
+
+    private static T Named<T>(string name, string value, string known) where T : struct, Enum =>
+        ThrottleSettings.TryName(value, out T found) ? found : throw new UsageException($"{name} must be {known}, not '{value}'.");
 
     private static string Text(string name, string value) =>
         value.Length > 0 ? value : throw new UsageException($"{name} needs a value.");

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using PasswordOps.Practice.Graph;
 using PasswordOps.Practice.SignIn;
 using PasswordOps.Practice.State;
+using PasswordOps.Practice.Throttling;
 
 namespace PasswordOps.Practice.Control;
 
@@ -16,18 +17,10 @@ namespace PasswordOps.Practice.Control;
 /// What a rehearsal or a test does that no service offers: enter a device code, look at the log, check which password is set.
 /// The server listens on loopback only, and that is all the protection that these need.
 /// </summary>
-internal sealed class ControlService(TenantState tenant, SignInService signIn, TokenIssuer tokens, RequestLog log)
+internal sealed class ControlService(TenantState tenant, SignInService signIn, TokenIssuer tokens, RequestLog log, GraphService graph)
 {
     private readonly RoleControl _roles = new(tenant);
-    private int _latency;
     private int _secondsAhead;
-
-    /// <summary>Milliseconds that every request waits before it is looked at.</summary>
-    internal int Latency
-    {
-        get => System.Threading.Volatile.Read(ref _latency);
-        set => System.Threading.Volatile.Write(ref _latency, value);
-    }
 
     /// <summary>How far the Date header of every answer is off.</summary>
     internal int SecondsAhead => System.Threading.Volatile.Read(ref _secondsAhead);
@@ -40,9 +33,12 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, T
         {
             ("GET" or "POST", "practice/devicecode/approve") => Approve(query),
             ("GET" or "POST", "practice/devicecode/decline") => Decline(query),
-            ("GET", "practice/requests") => Requests(),
+            ("GET", "practice/requests") => Requests(query),
+            ("GET", "practice/requests/key") => Plain(writer => writer.WriteString("key", log.Key)),
             ("DELETE", "practice/requests") => Clear(),
             ("POST", "practice/latency") => SetLatency(query),
+            ("GET", "practice/throttle") => Plain(graph.Throttle.WriteState),
+            ("POST", "practice/throttle") => SetThrottle(query),
             ("POST", "practice/clock") => SetClock(query),
             ("POST", "practice/tokens/expire") => Expire(query),
             ("POST", "practice/roles/assign" or "practice/roles/remove" or "practice/roles/activate") => ChangeRole(segments[2], query),
@@ -80,13 +76,19 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, T
         return Plain(writer => writer.WriteBoolean("declined", true));
     }
 
-    private Answer Requests() => Plain(writer =>
+    private Answer Requests(Query query)
     {
-        writer.WriteStartArray("requests");
-        foreach (LogEntry entry in log.Entries())
-            writer.WriteRawValue(entry.ToJson(), skipInputValidation: true);
-        writer.WriteEndArray();
-    });
+        long after = 0;
+        if (query["after"] is { } text && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out after))
+            return Problem(400, "after must be the number of an entry.");
+        return Plain(writer =>
+        {
+            writer.WriteStartArray("requests");
+            foreach (LogEntry entry in log.Entries(after))
+                writer.WriteRawValue(entry.ToJson(), skipInputValidation: true);
+            writer.WriteEndArray();
+        });
+    }
 
     private Answer Clear()
     {
@@ -98,8 +100,35 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, T
     {
         if (!int.TryParse(query["ms"], NumberStyles.None, CultureInfo.InvariantCulture, out int milliseconds))
             return Problem(400, "ms must be a whole number, 0 or more.");
-        Latency = milliseconds;
+        graph.Latency = milliseconds;
         return Plain(writer => writer.WriteNumber("ms", milliseconds));
+    }
+
+    /// <summary>What is left out stays; what was counted is forgotten.</summary>
+    private Answer SetThrottle(Query query)
+    {
+        ThrottleSettings settings = graph.Throttle.Settings;
+        if (query["regime"] is { } name)
+        {
+            if (!ThrottleSettings.TryName(name, out ThrottleRegime regime))
+                return Problem(400, "regime must be none, documented or strict.");
+            settings = settings with { Regime = regime };
+        }
+        if (query["kind"] is { } form)
+        {
+            if (!ThrottleSettings.TryName(form, out WindowKind kind))
+                return Problem(400, "kind must be sliding, fixed or bucket.");
+            settings = settings with { Kind = kind };
+        }
+        if (query["scale"] is { } text)
+        {
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int scale)
+                || scale is < 1 or > ThrottleSettings.MostScale)
+                return Problem(400, $"scale must be a whole number from 1 to {ThrottleSettings.MostScale}.");
+            settings = settings with { Scale = scale };
+        }
+        graph.Throttle.Settings = settings;
+        return Plain(graph.Throttle.WriteState);
     }
 
     private Answer SetClock(Query query)

@@ -3,11 +3,12 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading;
-using System.Threading.Channels;
 using System.Threading.Tasks;
 using PasswordOps.Practice.Access;
 
@@ -17,6 +18,9 @@ namespace PasswordOps.Practice.Control;
 internal sealed partial record LogEntry
 {
     private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Place in the log since start, counted from 1.</summary>
+    public long Number { get; init; }
 
     public DateTimeOffset Time { get; init; } = DateTimeOffset.UtcNow;
 
@@ -44,6 +48,15 @@ internal sealed partial record LogEntry
     /// <summary>Names of the properties written; their values are nobody's business.</summary>
     public IReadOnlyList<string> Properties { get; init; } = [];
 
+    /// <summary>Contact data among them, as keyed hashes: enough to prove which value was sent, useless without the key.</summary>
+    public IReadOnlyList<ValueMark> Values { get; init; } = [];
+
+    /// <summary>The request changed the tenant. Null outside Graph.</summary>
+    public bool? Effect { get; init; }
+
+    /// <summary>The limit that it ran into.</summary>
+    public string? Throttle { get; init; }
+
     internal static IReadOnlyList<string> PropertyNames(JsonElement? body) =>
         body is { ValueKind: JsonValueKind.Object } element ? element.EnumerateObject().Select(property => property.Name).ToArray() : [];
 
@@ -53,6 +66,7 @@ internal sealed partial record LogEntry
         using (var writer = new Utf8JsonWriter(buffer, s_json))
         {
             writer.WriteStartObject();
+            writer.WriteNumber("number", Number);
             writer.WriteString("time", Time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
             writer.WriteString("method", Method);
             writer.WriteString("path", Masked(Path));
@@ -80,6 +94,17 @@ internal sealed partial record LogEntry
                     writer.WriteStringValue(property);
                 writer.WriteEndArray();
             }
+            if (Values.Count > 0)
+            {
+                writer.WriteStartObject("values");
+                foreach (ValueMark value in Values)
+                    value.Write(writer);
+                writer.WriteEndObject();
+            }
+            if (Effect is { } effect)
+                writer.WriteBoolean("effect", effect);
+            if (Throttle is not null)
+                writer.WriteString("throttle", Throttle);
             writer.WriteEndObject();
         }
         return buffer.ToArray();
@@ -88,12 +113,12 @@ internal sealed partial record LogEntry
     /// <summary>An address can carry a number in a filter, or a code in a sign-in; both are cut out.</summary>
     internal static string Masked(string path)
     {
-        path = Number().Replace(path, "***");
+        path = PhoneNumber().Replace(path, "***");
         return Secret().Replace(path, "$1***");
     }
 
     [GeneratedRegex(@"(\+|%2B|%2b)[0-9][0-9 ()x.+-]*(%20[0-9x()-]+)*", RegexOptions.CultureInvariant)]
-    private static partial Regex Number();
+    private static partial Regex PhoneNumber();
 
     [GeneratedRegex(
         @"((?:^|[?&])(?:user_code|device_code|code|client_secret|password|refresh_token|client_assertion)=)[^&]*",
@@ -101,40 +126,79 @@ internal sealed partial record LogEntry
     private static partial Regex Secret();
 }
 
-/// <summary>Keeps the requests since start, and writes them to a file as JSON Lines when there is one.</summary>
+/// <summary>A property that was written, with a keyed hash for each of its values. No hash stands for null.</summary>
+internal sealed record ValueMark(string Property, IReadOnlyList<string?> Hashes, bool Many)
+{
+    internal void Write(Utf8JsonWriter writer)
+    {
+        writer.WritePropertyName(Property);
+        if (Many)
+            writer.WriteStartArray();
+        foreach (string? hash in Hashes)
+            writer.WriteStringValue(hash);
+        if (Many)
+            writer.WriteEndArray();
+    }
+}
+
+/// <summary>
+/// Keeps the requests since start, and writes them to a file as JSON Lines when there is one. An entry is there before its answer leaves.
+/// </summary>
 internal sealed class RequestLog : IAsyncDisposable
 {
     private const int Capacity = 100_000;
 
     private readonly Lock _gate = new();
     private readonly Queue<LogEntry> _entries = new();
-    private readonly Channel<LogEntry>? _toFile;
-    private readonly Task _writing = Task.CompletedTask;
+    private readonly FileStream? _file;
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private long _number;
+    private bool _unflushed;
+    private bool _closed;
 
     public RequestLog(string? file)
     {
-        if (file is null)
-            return;
-        var stream = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.Read);
-        _toFile = Channel.CreateUnbounded<LogEntry>(new UnboundedChannelOptions { SingleReader = true });
-        _writing = Task.Run(() => WriteAsync(stream, _toFile.Reader));
+        if (file is not null)
+            _file = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.Read, 1 << 16);
     }
+
+    /// <summary>Of the hashes of values, in hexadecimal. It is not in the file: with the key a number can be guessed.</summary>
+    public string Key => Convert.ToHexString(_key);
 
     public void Add(LogEntry entry)
     {
         lock (_gate)
         {
+            entry = entry with { Number = ++_number };
             if (_entries.Count == Capacity)
                 _entries.Dequeue();
             _entries.Enqueue(entry);
+            if (_file is null || _closed)
+                return;
+            _file.Write(entry.ToJson());
+            _file.WriteByte((byte)'\n');
+            _unflushed = true;
         }
-        _toFile?.Writer.TryWrite(entry);
     }
 
-    public IReadOnlyList<LogEntry> Entries()
+    /// <summary>Hands what was added to the operating system. Whoever answers a request does this first.</summary>
+    public void Flush()
+    {
+        if (_file is null)
+            return;
+        lock (_gate)
+        {
+            if (_unflushed && !_closed)
+                _file.Flush();
+            _unflushed = false;
+        }
+    }
+
+    /// <summary>Those behind a place that are still kept, the oldest first.</summary>
+    public IReadOnlyList<LogEntry> Entries(long after = 0)
     {
         lock (_gate)
-            return _entries.ToArray();
+            return after == 0 ? _entries.ToArray() : _entries.SkipWhile(entry => entry.Number <= after).ToArray();
     }
 
     public void Clear()
@@ -143,26 +207,34 @@ internal sealed class RequestLog : IAsyncDisposable
             _entries.Clear();
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>The contact data in the body of a write.</summary>
+    public IReadOnlyList<ValueMark> Marks(JsonElement? body)
     {
-        _toFile?.Writer.TryComplete();
-        await _writing;
+        if (body is not { ValueKind: JsonValueKind.Object } element)
+            return [];
+        List<ValueMark>? marks = null;
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            if (property.Name is not ("phoneNumber" or "emailAddress" or "mobilePhone" or "businessPhones" or "otherMails"))
+                continue;
+            bool many = property.Value.ValueKind == JsonValueKind.Array;
+            string?[] hashes = many ? property.Value.EnumerateArray().Select(Hash).ToArray() : [Hash(property.Value)];
+            (marks ??= []).Add(new ValueMark(property.Name, hashes, many));
+        }
+        return marks ?? (IReadOnlyList<ValueMark>)[];
     }
 
-    private static async Task WriteAsync(FileStream stream, ChannelReader<LogEntry> entries)
+    public ValueTask DisposeAsync()
     {
-        await using (stream)
+        lock (_gate)
         {
-            while (await entries.WaitToReadAsync())
-            {
-                while (entries.TryRead(out LogEntry? entry))
-                {
-                    await stream.WriteAsync(entry.ToJson());
-                    stream.WriteByte((byte)'\n');
-                }
-                // Out of the process as soon as there is a pause, so that a kill loses next to nothing.
-                await stream.FlushAsync();
-            }
+            _closed = true;
+            _file?.Dispose();
         }
+        return ValueTask.CompletedTask;
     }
+
+    private string? Hash(JsonElement value) => value.ValueKind == JsonValueKind.String
+        ? Convert.ToHexString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(value.GetString()!)))
+        : null;
 }

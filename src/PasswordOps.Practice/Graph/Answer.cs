@@ -48,6 +48,12 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string? Con
         s_pages.Add(page);
     }
 
+    /// <summary>The same answer with one more header.</summary>
+    internal Answer With(string header, string value) => this with
+    {
+        Headers = new Dictionary<string, string>(Headers ?? new Dictionary<string, string>()) { [header] = value },
+    };
+
     /// <summary>Bodies may hold passwords and numbers.</summary>
     public override string ToString() => nameof(Answer);
 

@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
-using PasswordOps.Practice.Access;
 
 namespace PasswordOps.Practice.Graph;
 
@@ -16,10 +15,11 @@ internal static class Batch
     private sealed record Item(
         string Id, string Method, string Url, string? Consistency, JsonElement? Body, IReadOnlyList<string> DependsOn);
 
-    internal static Answer Run(
-        GraphService service, JsonElement? body, Caller caller, Guid requestId, Guid clientRequestId, string? userAgent)
+    /// <param name="service">What answers each item.</param>
+    /// <param name="envelope">The request that holds the batch.</param>
+    internal static Answer Run(GraphService service, GraphRequest envelope)
     {
-        List<Item> items = Read(body);
+        List<Item> items = Read(envelope.Body);
         var answers = new Dictionary<string, Answer>(StringComparer.OrdinalIgnoreCase);
         List<Item> waiting = items;
         while (waiting.Count > 0)
@@ -28,7 +28,7 @@ internal static class Batch
             if (ready.Count == 0)
                 throw Invalid("Requests of a batch must not depend on each other in a circle.");
             foreach (Item item in ready)
-                answers[item.Id] = Run(service, item, answers, caller, requestId, clientRequestId, userAgent);
+                answers[item.Id] = Run(service, item, answers, envelope);
             waiting = waiting.FindAll(item => !answers.ContainsKey(item.Id));
         }
         return Answer.Json(writer =>
@@ -44,27 +44,34 @@ internal static class Batch
         });
     }
 
-    private static Answer Run(
-        GraphService service, Item item, Dictionary<string, Answer> answers, Caller caller, Guid batch, Guid clientRequestId,
-        string? userAgent)
+    private static Answer Run(GraphService service, Item item, Dictionary<string, Answer> answers, GraphRequest envelope)
     {
-        long started = Stopwatch.GetTimestamp();
-        var requestId = Guid.NewGuid();
         string target = item.Url.StartsWith('/') ? item.Url : "/" + item.Url;
         int fragment = target.IndexOf('#', StringComparison.Ordinal);
         if (fragment >= 0)
             target = target[..fragment];
-        Answer answer = item.DependsOn.Any(id => answers[id].Status >= 400)
-            ? new Answer(424, Answer.Bytes(WriteFailedDependency), Answer.PlainJson)
-            : service.Execute(item.Method, target, item.Consistency, userAgent, item.Body, caller, requestId, clientRequestId, out _);
-        service.LogItem(item.Method, target, answer, requestId, batch, item.Id, caller, Stopwatch.GetElapsedTime(started), item.Body);
-        return answer with
+        GraphRequest request = envelope with
         {
-            Headers = new Dictionary<string, string>(answer.Headers ?? new Dictionary<string, string>())
-            {
-                ["request-id"] = requestId.ToString(),
-            },
+            Method = item.Method,
+            Target = target,
+            Consistency = item.Consistency,
+            Body = item.Body,
+            RequestId = Guid.NewGuid(),
+            Batch = envelope.RequestId,
+            Item = item.Id,
+            Started = Stopwatch.GetTimestamp(),
         };
+        Answer answer;
+        if (item.DependsOn.Any(id => answers[id].Status >= 400))
+        {
+            answer = new Answer(424, Answer.Bytes(WriteFailedDependency), Answer.PlainJson);
+            service.Log(request, answer, null, effect: false);
+        }
+        else
+        {
+            answer = service.Execute(request);
+        }
+        return answer.With("request-id", request.RequestId.ToString());
     }
 
     private static void WriteFailedDependency(Utf8JsonWriter writer)

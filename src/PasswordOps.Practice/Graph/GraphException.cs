@@ -32,4 +32,7 @@ internal sealed class GraphException(int status, string code, string message) : 
     internal static GraphException MethodDenied() => new(403, "accessDenied", "Request Authorization failed");
 
     internal static GraphException MethodNotFound(string message) => new(404, "resourceNotFound", message);
+
+    internal static GraphException TooMany(string? message, IReadOnlyDictionary<string, string>? headers) =>
+        new(429, "TooManyRequests", message ?? "Too many requests.") { Headers = headers };
 }

@@ -3,37 +3,48 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
-using System.Linq;
 using System.Text.Json;
+using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 using PasswordOps.Practice.Access;
 using PasswordOps.Practice.Control;
 using PasswordOps.Practice.SignIn;
 using PasswordOps.Practice.State;
+using PasswordOps.Practice.Throttling;
 
 namespace PasswordOps.Practice.Graph;
 
 /// <summary>Microsoft Graph v1.0: from a request on the wire to the handler of its route and back.</summary>
 internal sealed class GraphService
 {
-    private const string Diagnostic =
-        """{"ServerInfo":{"DataCenter":"Practice","Slice":"E","Ring":"5","ScaleUnit":"001","RoleInstance":"PRACTICE0001"}}""";
-
     private readonly TenantState _tenant;
-    private readonly TokenIssuer _tokens;
     private readonly RequestLog _log;
-    private readonly string _authority;
+    private readonly BearerCheck _bearers;
     private readonly string _root;
     private readonly RouteTable _routes = MakeRoutes();
+
+    /// <summary>Writes go one after another, so that the log shows them in the order in which they took effect.</summary>
+    private readonly Lock _effects = new();
+
+    private int _latency;
 
     public GraphService(TenantState tenant, TokenIssuer tokens, RequestLog log, string address)
     {
         _tenant = tenant;
-        _tokens = tokens;
         _log = log;
-        _authority = address;
+        _bearers = new BearerCheck(tenant, tokens, address);
         _root = address + "v1.0";
+        Throttle = new Throttle(tenant);
+    }
+
+    internal Throttle Throttle { get; }
+
+    /// <summary>Milliseconds that every request waits before it is looked at.</summary>
+    internal int Latency
+    {
+        get => Volatile.Read(ref _latency);
+        set => Volatile.Write(ref _latency, value);
     }
 
     internal static RouteTable MakeRoutes()
@@ -60,118 +71,167 @@ internal sealed class GraphService
 
     /// <param name="context">The request.</param>
     /// <param name="target">Path and query behind /v1.0, as they were sent.</param>
-    internal async Task HandleAsync(HttpContext context, string target)
+    /// <param name="stop">The end of the server. What has been received is carried out, whether the caller still waits or not.</param>
+    internal async Task HandleAsync(HttpContext context, string target, CancellationToken stop)
     {
-        long started = Stopwatch.GetTimestamp();
         var requestId = Guid.NewGuid();
         Guid clientRequestId = Guid.TryParse(context.Request.Headers["client-request-id"], out Guid sent) ? sent : requestId;
+        long started = Stopwatch.GetTimestamp();
+        ReadOnlyMemory<byte> content = await Wire.ReadAsync(context.Request, context.RequestAborted);
+        if (Latency > 0)
+            await Task.Delay(Latency, stop);
         Caller? caller = null;
         JsonDocument? body = null;
-        Answer answer;
-        int units = 0;
+        Answer? answer = null;
+        Answer? error = null;
+        bool batch = target.Equals("/$batch", StringComparison.OrdinalIgnoreCase);
         try
         {
-            caller = Authenticate(context.Request.Headers.Authorization);
-            body = await ReadAsync(context.Request, context.RequestAborted);
-            bool batch = target.Equals("/$batch", StringComparison.OrdinalIgnoreCase);
+            caller = _bearers.Authenticate(context.Request.Headers.Authorization);
+            body = Wire.Parse(content);
             if (batch && context.Request.Method != "POST")
                 throw new GraphException(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
-            answer = batch
-                ? Batch.Run(this, body?.RootElement, caller, requestId, clientRequestId, UserAgent(context.Request))
-                : Execute(
-                    context.Request.Method, target, context.Request.Headers["ConsistencyLevel"], UserAgent(context.Request),
-                    body?.RootElement, caller, requestId, clientRequestId, out units);
+            var request = new GraphRequest
+            {
+                Method = context.Request.Method,
+                Target = target,
+                Consistency = context.Request.Headers["ConsistencyLevel"],
+                UserAgent = context.Request.Headers.UserAgent is { Count: > 0 } agent ? agent.ToString() : null,
+                Body = body?.RootElement,
+                Caller = caller,
+                RequestId = requestId,
+                ClientRequestId = clientRequestId,
+                Started = started,
+            };
+            answer = batch ? Batch.Run(this, request) : Execute(request);
         }
-        catch (GraphException error)
+        catch (GraphException refusal)
         {
-            answer = Error(error, requestId, clientRequestId, authentication: false);
+            error = Error(refusal, requestId, clientRequestId, authentication: false);
         }
-        catch (Exception error) when (error is not (OperationCanceledException or IOException))
+        catch (Exception fault) when (fault is not (OperationCanceledException or IOException))
         {
             // A fault of this program. It must not look like an answer of the service without a trace anywhere.
-            await Console.Error.WriteLineAsync($"{context.Request.Method} {LogEntry.Masked(target)}: {error.GetType()} {error.StackTrace}");
+            await Console.Error.WriteLineAsync($"{context.Request.Method} {LogEntry.Masked(target)}: {fault.GetType()} {fault.StackTrace}");
             var failure = new GraphException(500, "InternalServerError", "The practice tenant failed.");
-            answer = Error(failure, requestId, clientRequestId, authentication: false);
+            error = Error(failure, requestId, clientRequestId, authentication: false);
         }
         using (body)
         {
-            _log.Add(new LogEntry
+            // A request of its own that came as far as to be carried out is in the log already.
+            if (batch || error is not null)
             {
-                Method = context.Request.Method,
-                Path = "/v1.0" + target,
-                Status = answer.Status,
-                RequestId = requestId,
-                Caller = caller,
-                Duration = Stopwatch.GetElapsedTime(started),
-                Properties = LogEntry.PropertyNames(body?.RootElement),
-            });
+                _log.Add(new LogEntry
+                {
+                    Method = context.Request.Method,
+                    Path = "/v1.0" + target,
+                    Status = (error ?? answer!).Status,
+                    RequestId = requestId,
+                    Caller = caller,
+                    Duration = Stopwatch.GetElapsedTime(started),
+                    Properties = LogEntry.PropertyNames(body?.RootElement),
+                    Effect = false,
+                });
+            }
         }
-        await WriteAsync(context, answer, requestId, clientRequestId, units);
+        _log.Flush();
+        answer = error ?? answer!;
+        await Wire.WriteAsync(context, answer, requestId, clientRequestId);
         answer.Release();
     }
 
-    /// <summary>Answers one request; errors are answers too.</summary>
-    internal Answer Execute(
-        string method, string target, string? consistency, string? userAgent, JsonElement? body, Caller caller,
-        Guid requestId, Guid clientRequestId, out int units)
+    /// <summary>Answers one request and logs it; errors are answers too.</summary>
+    internal Answer Execute(GraphRequest request)
     {
-        units = 0;
-        bool authentication = target.Contains("/authentication/", StringComparison.OrdinalIgnoreCase);
+        Admission? admission = null;
         try
         {
-            int mark = target.IndexOf('?', StringComparison.Ordinal);
-            string path = mark < 0 ? target : target[..mark];
-            List<string> segments = PathText.Segments(path);
-            if (segments.Count > 0 && string.Equals(segments[0], "me", StringComparison.OrdinalIgnoreCase))
-            {
-                if (caller.IsApplication)
-                    throw new GraphException(400, "BadRequest", "/me request is only valid with delegated authentication flow.");
-                segments[0] = "users";
-                segments.Insert(1, caller.ObjectId.ToString());
-            }
-            Route route = _routes.Find(method, segments, out IReadOnlyList<string> values);
-            var call = new Call
-            {
-                Tenant = _tenant,
-                Caller = caller,
-                Method = method,
-                Path = path,
-                Query = new Query(mark < 0 ? "" : target[(mark + 1)..]),
-                Values = values,
-                Root = _root,
-                RequestId = requestId,
-                Body = body,
-                Eventual = string.Equals(consistency, "eventual", StringComparison.OrdinalIgnoreCase),
-                UserAgent = userAgent,
-            };
+            (Route route, Call call) = Find(request);
+            int units = Cost(route, call.Query);
+            admission = Throttle.Admit(request.Caller.AppId, route, units);
+            if (admission.Refusal is not null)
+                throw admission.Refusal;
             RequireAccess(call, route);
             if (call.Query.Expand is not null && !route.Template.StartsWith("/roleManagement/", StringComparison.Ordinal))
                 throw GraphException.UnsupportedQuery("This practice tenant does not expand here.");
-            Answer answer = route.Handle(call);
-            units = Cost(route, call.Query);
-            return answer;
+            if (route.Method == "GET")
+            {
+                Answer read = Marked(route.Handle(call), route, units, admission);
+                Log(request, read, admission, effect: false);
+                return read;
+            }
+            lock (_effects)
+            {
+                Answer written = Marked(route.Handle(call), route, units, admission);
+                Log(request, written, admission, effect: true);
+                return written;
+            }
         }
-        catch (GraphException error)
+        catch (GraphException refusal)
         {
-            return Error(error, requestId, clientRequestId, authentication);
+            Answer answer = Error(refusal, request.RequestId, request.ClientRequestId, request.Authentication);
+            Log(request, answer, admission, effect: false);
+            return answer;
         }
     }
 
-    internal void LogItem(
-        string method, string target, Answer answer, Guid requestId, Guid batch, string item, Caller caller, TimeSpan duration,
-        JsonElement? body) =>
-        _log.Add(new LogEntry
+    /// <summary>An item of a batch that is answered without being carried out.</summary>
+    internal void Log(GraphRequest request, Answer answer, Admission? admission, bool effect) => _log.Add(new LogEntry
+    {
+        Method = request.Method,
+        Path = "/v1.0" + request.Target,
+        Status = answer.Status,
+        RequestId = request.RequestId,
+        Batch = request.Batch,
+        Item = request.Item,
+        Caller = request.Caller,
+        Duration = Stopwatch.GetElapsedTime(request.Started),
+        Properties = LogEntry.PropertyNames(request.Body),
+        Values = request.Method == "GET" ? [] : _log.Marks(request.Body),
+        Effect = effect,
+        Throttle = admission?.Limit,
+    });
+
+    private (Route Route, Call Call) Find(GraphRequest request)
+    {
+        string target = request.Target;
+        Caller caller = request.Caller;
+        int mark = target.IndexOf('?', StringComparison.Ordinal);
+        string path = mark < 0 ? target : target[..mark];
+        List<string> segments = PathText.Segments(path);
+        if (segments.Count > 0 && string.Equals(segments[0], "me", StringComparison.OrdinalIgnoreCase))
         {
-            Method = method,
-            Path = "/v1.0" + target,
-            Status = answer.Status,
-            RequestId = requestId,
-            Batch = batch,
-            Item = item,
+            if (caller.IsApplication)
+                throw new GraphException(400, "BadRequest", "/me request is only valid with delegated authentication flow.");
+            segments[0] = "users";
+            segments.Insert(1, caller.ObjectId.ToString());
+        }
+        Route route = _routes.Find(request.Method, segments, out IReadOnlyList<string> values);
+        return (route, new Call
+        {
+            Tenant = _tenant,
             Caller = caller,
-            Duration = duration,
-            Properties = LogEntry.PropertyNames(body),
+            Method = request.Method,
+            Path = path,
+            Query = new Query(mark < 0 ? "" : target[(mark + 1)..]),
+            Values = values,
+            Root = _root,
+            RequestId = request.RequestId,
+            Body = request.Body,
+            Eventual = string.Equals(request.Consistency, "eventual", StringComparison.OrdinalIgnoreCase),
+            UserAgent = request.UserAgent,
         });
+    }
+
+    /// <summary>The answer with what it says of limits.</summary>
+    private static Answer Marked(Answer answer, Route route, int units, Admission admission)
+    {
+        if (route.Units > 0)
+            answer = answer.With("x-ms-resource-unit", units.ToString(CultureInfo.InvariantCulture));
+        if (admission.Share >= 0.8)
+            answer = answer.With("x-ms-throttle-limit-percentage", admission.Share.ToString("0.00", CultureInfo.InvariantCulture));
+        return answer;
+    }
 
     internal Answer Error(GraphException error, Guid requestId, Guid clientRequestId, bool authentication)
     {
@@ -196,11 +256,10 @@ internal sealed class GraphService
     {
         if (route.Units == 0)
             return 0;
-        int cost = route.Units - (query.Select is null ? 0 : 1) + (query.Expand is null ? 0 : 1);
+        bool small = int.TryParse(query["$top"], NumberStyles.None, CultureInfo.InvariantCulture, out int top) && top < 20;
+        int cost = route.Units - (query.Select is null ? 0 : 1) + (query.Expand is null ? 0 : 1) - (small ? 1 : 0);
         return Math.Max(1, cost);
     }
-
-    private static string? UserAgent(HttpRequest request) => request.Headers.UserAgent is { Count: > 0 } agent ? agent.ToString() : null;
 
     private void RequireAccess(Call call, Route route)
     {
@@ -226,92 +285,4 @@ internal sealed class GraphService
     private bool IsOwn(Call call, Route route) =>
         !call.Caller.IsApplication && route.Segments[0] == "users" && call.Values.Count > 0
         && _tenant.Users.Find(call.Values[0]) is { } user && user.Id == call.Caller.ObjectId;
-
-    private Caller Authenticate(string? header)
-    {
-        const string scheme = "Bearer ";
-        string token = header is not null && header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
-            ? header[scheme.Length..].Trim() : "";
-        if (token.Length == 0)
-            throw Unauthorized("Access token is empty.");
-        Caller caller = _tokens.Read(token) ?? throw Unauthorized("CompactToken parsing failed with error code: 80049217");
-        DateTimeOffset now = _tenant.Now;
-        if (caller.Expires <= now || caller.NotBefore > now.AddMinutes(5))
-            throw Unauthorized("Lifetime validation failed, the token is expired.");
-        if (_tokens.Ended(caller) is { } challenge)
-        {
-            throw challenge
-                ? Challenge("TokenCreatedWithOutdatedPolicies", now)
-                : Unauthorized("Lifetime validation failed, the token is expired.");
-        }
-        if (caller.IsApplication)
-            return caller;
-        User? user = _tenant.Users.Find(caller.ObjectId);
-        // Only a client that said it understands the challenge loses its token before the time.
-        if (caller.ContinuousAccess && (user is not { AccountEnabled: true }
-            || (user.SignInSessionsValidFrom.ToUnixTimeSeconds() > caller.IssuedAt.ToUnixTimeSeconds()
-                && user.SignInSessionsValidFrom.AddSeconds(_tenant.Settings.RevocationSeconds) <= now)))
-            throw Challenge("TokenIssuedBeforeRevocationTimestamp", user?.SignInSessionsValidFrom ?? now);
-        if (user is null)
-        {
-            throw new GraphException(
-                401, "Authorization_IdentityNotFound", "The identity of the calling application could not be established.");
-        }
-        return caller;
-    }
-
-    private GraphException Challenge(string code, DateTimeOffset notBefore) => Unauthorized(
-        "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: " + code,
-        $", error=\"insufficient_claims\", claims=\"{TokenIssuer.NotBeforeClaims(notBefore)}\"");
-
-    private GraphException Unauthorized(string message, string more = "") => new(401, "InvalidAuthenticationToken", message)
-    {
-        Headers = new Dictionary<string, string>
-        {
-            ["WWW-Authenticate"] =
-                $"Bearer realm=\"\", authorization_uri=\"{_authority}common/oauth2/authorize\", "
-                + $"client_id=\"00000003-0000-0000-c000-000000000000\"{more}",
-        },
-    };
-
-    private static async Task<JsonDocument?> ReadAsync(HttpRequest request, System.Threading.CancellationToken stop)
-    {
-        using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, stop);
-        if (buffer.Length == 0)
-            return null;
-        try
-        {
-            return JsonDocument.Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
-        }
-        catch (JsonException)
-        {
-            throw new GraphException(
-                400, "BadRequest",
-                "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.");
-        }
-    }
-
-    private static async Task WriteAsync(HttpContext context, Answer answer, Guid requestId, Guid clientRequestId, int units)
-    {
-        HttpResponse response = context.Response;
-        response.StatusCode = answer.Status;
-        response.Headers["request-id"] = requestId.ToString();
-        response.Headers["client-request-id"] = clientRequestId.ToString();
-        response.Headers["x-ms-ags-diagnostic"] = Diagnostic;
-        response.Headers.CacheControl = "no-cache";
-        response.Headers.StrictTransportSecurity = "max-age=31536000";
-        if (units > 0)
-            response.Headers["x-ms-resource-unit"] = units.ToString(CultureInfo.InvariantCulture);
-        foreach (KeyValuePair<string, string> header in answer.Headers ?? Enumerable.Empty<KeyValuePair<string, string>>())
-            response.Headers[header.Key] = header.Value;
-        if (answer.ContentType is null)
-            return;
-        response.Headers.Vary = "Accept-Encoding";
-        response.ContentType = answer.ContentType;
-        if (answer.ContentType == Answer.ODataJson)
-            response.Headers["OData-Version"] = "4.0";
-        response.ContentLength = answer.Body.Length;
-        await response.Body.WriteAsync(answer.Body, context.RequestAborted);
-    }
 }

@@ -11,7 +11,11 @@ internal sealed record Route(string Method, string Template, int Units, Func<Cal
     public string[] Segments { get; } = Template.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The authentication method service has its own error form.</summary>
-    public bool Authentication => Template.Contains("/authentication/", StringComparison.Ordinal);
+    public bool Authentication { get; } = Template.Contains("/authentication/", StringComparison.Ordinal);
+
+    /// <summary>Reports and logs have a narrow limit of their own.</summary>
+    public bool Report { get; } =
+        Template.StartsWith("/reports/", StringComparison.Ordinal) || Template.StartsWith("/auditLogs/", StringComparison.Ordinal);
 }
 
 /// <summary>The routes that this tenant knows.</summary>

@@ -85,6 +85,7 @@ internal sealed class SignInService(TenantState tenant, TokenIssuer tokens, Requ
             RequestId = trace,
             ClientId = form["client_id"] is { Count: > 0 } client ? client.ToString() : null,
         });
+        log.Flush();
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store, no-cache";
