@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PasswordOps.Practice.Control;
+using PasswordOps.Practice.Faults;
 using PasswordOps.Practice.Graph;
 using PasswordOps.Practice.SignIn;
 using PasswordOps.Practice.State;
@@ -96,6 +97,7 @@ internal sealed class PracticeServer : IAsyncDisposable
         var tokens = new TokenIssuer(tenant, address);
         var graph = new GraphService(tenant, tokens, log, address) { Latency = options.LatencyMilliseconds };
         graph.Throttle.Settings = options.Throttle;
+        graph.Faults.Add(options.Faults.Select(text => FaultRule.Parse(new Query(text).Parts)).ToList());
         var signIn = new SignInService(tenant, tokens, log, address, autoApprove);
         var control = new ControlService(tenant, signIn, tokens, log, graph);
 
@@ -197,8 +199,8 @@ internal sealed class PracticeServer : IAsyncDisposable
         int mark = target.IndexOf('?', StringComparison.Ordinal);
         string path = mark < 0 ? target : target[..mark];
         List<string> segments = PathText.Segments(path);
-        if (control.SecondsAhead != 0)
-            context.Response.Headers.Date = DateTimeOffset.UtcNow.AddSeconds(control.SecondsAhead).ToString("R");
+        if (graph.SecondsAhead != 0)
+            context.Response.Headers.Date = DateTimeOffset.UtcNow.AddSeconds(graph.SecondsAhead).ToString("R");
         try
         {
             if (segments.Count > 0 && segments[0] == "practice")

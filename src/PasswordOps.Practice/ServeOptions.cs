@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using PasswordOps.Practice.Faults;
+using PasswordOps.Practice.Graph;
 using PasswordOps.Practice.Throttling;
 
 namespace PasswordOps.Practice;
@@ -14,7 +17,7 @@ internal sealed record ServeOptions
     internal const string Usage = """
         usage: serve [--port 0] [--users 1000] [--seed 1] [--directory FILE] [--latency MS] [--log FILE]
                      [--throttle none|documented|strict] [--throttle-scale 1] [--throttle-kind sliding|fixed|bucket]
-                     [--auto-approve UPN] [--stop-with-stdin]
+                     [--fault "kind=KIND&rate=0.1&..."]... [--auto-approve UPN] [--stop-with-stdin]
         """;
 
     private const int MostUsers = 1_000_000;
@@ -22,7 +25,7 @@ internal sealed record ServeOptions
     private static readonly string[] s_names =
     [
         "--port", "--users", "--seed", "--directory", "--latency", "--log", "--auto-approve", "--throttle", "--throttle-scale",
-        "--throttle-kind",
+        "--throttle-kind", "--fault",
     ];
 
     /// <summary>0: any free port.</summary>
@@ -40,12 +43,15 @@ internal sealed record ServeOptions
     public string? LogFile { get; init; }
 
     /// <summary>Users beside the generated ones, by user principal name or object id.</summary>
-    public System.Collections.Generic.IReadOnlyList<string> AlsoUsers { get; init; } = [];
+    public IReadOnlyList<string> AlsoUsers { get; init; } = [];
 
     /// <summary>The user who enters every device code at once.</summary>
     public string? AutoApprove { get; init; }
 
     public ThrottleSettings Throttle { get; init; } = new();
+
+    /// <summary>Rules of what goes wrong, in the form that the control takes as query.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
 
     /// <summary>The end of standard input ends the server, so that it does not outlive who started it.</summary>
     public bool StopWithStdin { get; init; }
@@ -88,6 +94,7 @@ internal sealed record ServeOptions
                 {
                     Throttle = options.Throttle with { Kind = Named<WindowKind>(name, value, "sliding, fixed or bucket") },
                 },
+                "--fault" => options with { Faults = [.. options.Faults, Rule(value)] },
                 _ => options with { AutoApprove = Text(name, value) },
             };
             users |= name == "--users";
@@ -105,6 +112,12 @@ internal sealed record ServeOptions
 
     private static T Named<T>(string name, string value, string known) where T : struct, Enum =>
         ThrottleSettings.TryName(value, out T found) ? found : throw new UsageException($"{name} must be {known}, not '{value}'.");
+
+    private static string Rule(string value)
+    {
+        _ = FaultRule.Parse(new Query(value).Parts);
+        return value;
+    }
 
     private static string Text(string name, string value) =>
         value.Length > 0 ? value : throw new UsageException($"{name} needs a value.");

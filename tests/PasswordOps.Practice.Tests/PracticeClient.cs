@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
@@ -122,6 +123,46 @@ internal sealed class PracticeClient : IAsyncDisposable
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await Http.SendAsync(request);
         return await Reply.ReadAsync(response);
+    }
+
+    /// <summary>The answers to the items of a batch, in the order of the items.</summary>
+    internal async Task<JsonArray> BatchAsync(IEnumerable<(string Method, string Url, string? Body)> items)
+    {
+        Reply reply = await WriteAsync("POST", "/$batch", await AppTokenAsync(), BatchBody(items));
+        Assert.Equal(200, reply.Status);
+        return new JsonArray(reply.Json!["responses"]!.AsArray()
+            .OrderBy(item => int.Parse(item!["id"]!.GetValue<string>(), CultureInfo.InvariantCulture))
+            .Select(item => item!.DeepClone()).ToArray());
+    }
+
+    internal static string BatchBody(IEnumerable<(string Method, string Url, string? Body)> items) => new JsonObject
+    {
+        ["requests"] = new JsonArray(items.Select((item, index) =>
+        {
+            var request = new JsonObject { ["id"] = index.ToString(CultureInfo.InvariantCulture), ["method"] = item.Method, ["url"] = item.Url };
+            if (item.Body is not null)
+            {
+                request["headers"] = new JsonObject { ["Content-Type"] = "application/json" };
+                request["body"] = JsonNode.Parse(item.Body);
+            }
+            return (JsonNode)request;
+        }).ToArray()),
+    }.ToJsonString();
+
+    /// <summary>The log of requests to Graph, as the control shows it.</summary>
+    internal async Task<JsonNode[]> LogAsync() => (await SendAsync("GET", "practice/requests", null)).Json!["requests"]!.AsArray()
+        .Select(entry => entry!).Where(entry => entry["path"]!.GetValue<string>().StartsWith("/v1.0/", StringComparison.Ordinal)).ToArray();
+
+    /// <summary>Waits until the log has as many entries of requests to Graph as that.</summary>
+    internal async Task<JsonNode[]> LogAsync(int count)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            JsonNode[] entries = await LogAsync();
+            if (entries.Length >= count || attempt == 200)
+                return entries;
+            await Task.Delay(20);
+        }
     }
 
     internal async Task<bool> PasswordIsAsync(string user, string password, string where = "cloud")

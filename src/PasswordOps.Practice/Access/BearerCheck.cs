@@ -20,12 +20,12 @@ internal sealed class BearerCheck(TenantState tenant, TokenIssuer tokens, string
         Caller caller = tokens.Read(token) ?? throw Unauthorized("CompactToken parsing failed with error code: 80049217");
         DateTimeOffset now = tenant.Now;
         if (caller.Expires <= now || caller.NotBefore > now.AddMinutes(5))
-            throw Unauthorized("Lifetime validation failed, the token is expired.");
+            throw Expired();
         if (tokens.Ended(caller) is { } challenge)
         {
             throw challenge
                 ? Challenge("TokenCreatedWithOutdatedPolicies", now)
-                : Unauthorized("Lifetime validation failed, the token is expired.");
+                : Expired();
         }
         if (caller.IsApplication)
             return caller;
@@ -42,6 +42,8 @@ internal sealed class BearerCheck(TenantState tenant, TokenIssuer tokens, string
         }
         return caller;
     }
+
+    internal GraphException Expired() => Unauthorized("Lifetime validation failed, the token is expired.");
 
     private GraphException Challenge(string code, DateTimeOffset notBefore) => Unauthorized(
         "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: " + code,

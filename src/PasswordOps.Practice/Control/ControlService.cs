@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Http;
 using PasswordOps.Practice.Graph;
 using PasswordOps.Practice.SignIn;
 using PasswordOps.Practice.State;
-using PasswordOps.Practice.Throttling;
 
 namespace PasswordOps.Practice.Control;
 
@@ -20,10 +19,7 @@ namespace PasswordOps.Practice.Control;
 internal sealed class ControlService(TenantState tenant, SignInService signIn, TokenIssuer tokens, RequestLog log, GraphService graph)
 {
     private readonly RoleControl _roles = new(tenant);
-    private int _secondsAhead;
-
-    /// <summary>How far the Date header of every answer is off.</summary>
-    internal int SecondsAhead => System.Threading.Volatile.Read(ref _secondsAhead);
+    private readonly TroubleControl _trouble = new(graph);
 
     internal async Task HandleAsync(HttpContext context, IReadOnlyList<string> segments, Query query)
     {
@@ -38,7 +34,10 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, T
             ("DELETE", "practice/requests") => Clear(),
             ("POST", "practice/latency") => SetLatency(query),
             ("GET", "practice/throttle") => Plain(graph.Throttle.WriteState),
-            ("POST", "practice/throttle") => SetThrottle(query),
+            ("POST", "practice/throttle") => _trouble.SetThrottle(query),
+            ("GET", "practice/faults") => Plain(graph.Faults.Write),
+            ("POST", "practice/faults") => await _trouble.AddFaultsAsync(context, query),
+            ("DELETE", "practice/faults") => _trouble.RemoveFaults(query),
             ("POST", "practice/clock") => SetClock(query),
             ("POST", "practice/tokens/expire") => Expire(query),
             ("POST", "practice/roles/assign" or "practice/roles/remove" or "practice/roles/activate") => ChangeRole(segments[2], query),
@@ -53,10 +52,10 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, T
         await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }
 
-    private static Answer Problem(int status, string message) =>
+    internal static Answer Problem(int status, string message) =>
         new(status, Answer.Bytes(writer => writer.WriteString("error", message)), Answer.PlainJson);
 
-    private static Answer Plain(Action<Utf8JsonWriter> write) => new(200, Answer.Bytes(write), Answer.PlainJson);
+    internal static Answer Plain(Action<Utf8JsonWriter> write) => new(200, Answer.Bytes(write), Answer.PlainJson);
 
     private Answer Approve(Query query)
     {
@@ -104,38 +103,11 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, T
         return Plain(writer => writer.WriteNumber("ms", milliseconds));
     }
 
-    /// <summary>What is left out stays; what was counted is forgotten.</summary>
-    private Answer SetThrottle(Query query)
-    {
-        ThrottleSettings settings = graph.Throttle.Settings;
-        if (query["regime"] is { } name)
-        {
-            if (!ThrottleSettings.TryName(name, out ThrottleRegime regime))
-                return Problem(400, "regime must be none, documented or strict.");
-            settings = settings with { Regime = regime };
-        }
-        if (query["kind"] is { } form)
-        {
-            if (!ThrottleSettings.TryName(form, out WindowKind kind))
-                return Problem(400, "kind must be sliding, fixed or bucket.");
-            settings = settings with { Kind = kind };
-        }
-        if (query["scale"] is { } text)
-        {
-            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int scale)
-                || scale is < 1 or > ThrottleSettings.MostScale)
-                return Problem(400, $"scale must be a whole number from 1 to {ThrottleSettings.MostScale}.");
-            settings = settings with { Scale = scale };
-        }
-        graph.Throttle.Settings = settings;
-        return Plain(graph.Throttle.WriteState);
-    }
-
     private Answer SetClock(Query query)
     {
         if (!int.TryParse(query["ahead"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int seconds))
             return Problem(400, "ahead must be a whole number of seconds; behind is below zero.");
-        System.Threading.Volatile.Write(ref _secondsAhead, seconds);
+        graph.SecondsAhead = seconds;
         return Plain(writer => writer.WriteNumber("ahead", seconds));
     }
 

@@ -28,6 +28,7 @@ internal sealed partial record LogEntry
 
     public required string Path { get; init; }
 
+    /// <summary>What the caller saw; 0 is nothing.</summary>
     public required int Status { get; init; }
 
     public required Guid RequestId { get; init; }
@@ -54,6 +55,12 @@ internal sealed partial record LogEntry
     /// <summary>The request changed the tenant. Null outside Graph.</summary>
     public bool? Effect { get; init; }
 
+    /// <summary>What the tenant came to itself, where the caller saw something else.</summary>
+    public int? MadeStatus { get; init; }
+
+    /// <summary>What went wrong with it.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>The limit that it ran into.</summary>
     public string? Throttle { get; init; }
 
@@ -71,6 +78,8 @@ internal sealed partial record LogEntry
             writer.WriteString("method", Method);
             writer.WriteString("path", Masked(Path));
             writer.WriteNumber("status", Status);
+            if (MadeStatus is { } made)
+                writer.WriteNumber("madeStatus", made);
             writer.WriteString("requestId", RequestId);
             if (Batch is { } batch)
             {
@@ -103,6 +112,8 @@ internal sealed partial record LogEntry
             }
             if (Effect is { } effect)
                 writer.WriteBoolean("effect", effect);
+            if (Fault is not null)
+                writer.WriteString("fault", Fault);
             if (Throttle is not null)
                 writer.WriteString("throttle", Throttle);
             writer.WriteEndObject();

@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -26,7 +27,12 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string? Con
 
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
+    internal const string Html = "text/html";
+
     internal static Answer NoContent { get; } = new(204, default, null);
+
+    /// <summary>There is none: the connection breaks.</summary>
+    internal static Answer Nothing { get; } = new(0, default, null);
 
     internal static Answer Json(Action<Utf8JsonWriter> write, int status = 200) => new(status, Bytes(write), ODataJson);
 
@@ -47,6 +53,29 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string? Con
         page.ResetWrittenCount();
         s_pages.Add(page);
     }
+
+    /// <summary>The same answer with a body that is no JSON: cut in the middle, or something else altogether.</summary>
+    /// <param name="draw">From 0 to below 1, settles which.</param>
+    /// <param name="item">It goes into a batch, whose own JSON stays whole.</param>
+    internal Answer Spoilt(double draw, bool item)
+    {
+        Answer answer = Status == 204 ? this with { Status = 200 } : this;
+        if (item)
+            return answer.AsPage();
+        bool cut = Body.Length > 1 && draw < 0.5;
+        return answer with
+        {
+            ContentType = ContentType ?? PlainJson,
+            Body = cut ? Body[..(Body.Length / 2)] : "{\"value\":[{\"id\":\u0000\uFFFD"u8.ToArray(),
+        };
+    }
+
+    /// <summary>The same status with a page for people, as gateways answer.</summary>
+    internal Answer AsPage() => this with
+    {
+        Body = Encoding.ASCII.GetBytes($"<html><head><title>{Status}</title></head><body><h1>Error {Status}</h1></body></html>"),
+        ContentType = Html,
+    };
 
     /// <summary>The same answer with one more header.</summary>
     internal Answer With(string header, string value) => this with

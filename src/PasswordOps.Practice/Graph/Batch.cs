@@ -12,14 +12,15 @@ internal static class Batch
 {
     private const int Most = 20;
 
-    private sealed record Item(
-        string Id, string Method, string Url, string? Consistency, JsonElement? Body, IReadOnlyList<string> DependsOn);
+    internal sealed record Item(
+        string Id, string Method, string Target, string? Consistency, JsonElement? Body, IReadOnlyList<string> DependsOn);
 
     /// <param name="service">What answers each item.</param>
     /// <param name="envelope">The request that holds the batch.</param>
-    internal static Answer Run(GraphService service, GraphRequest envelope)
+    /// <param name="items">What is in it.</param>
+    internal static Answer Run(GraphService service, GraphRequest envelope, List<Item> items)
     {
-        List<Item> items = Read(envelope.Body);
+        int left = envelope.Fault?.Cut(items.Count) ?? items.Count;
         var answers = new Dictionary<string, Answer>(StringComparer.OrdinalIgnoreCase);
         List<Item> waiting = items;
         while (waiting.Count > 0)
@@ -28,7 +29,7 @@ internal static class Batch
             if (ready.Count == 0)
                 throw Invalid("Requests of a batch must not depend on each other in a circle.");
             foreach (Item item in ready)
-                answers[item.Id] = Run(service, item, answers, envelope);
+                answers[item.Id] = Run(service, item, answers, envelope, carryOut: left-- > 0);
             waiting = waiting.FindAll(item => !answers.ContainsKey(item.Id));
         }
         return Answer.Json(writer =>
@@ -44,28 +45,33 @@ internal static class Batch
         });
     }
 
-    private static Answer Run(GraphService service, Item item, Dictionary<string, Answer> answers, GraphRequest envelope)
+    private static Answer Run(
+        GraphService service, Item item, Dictionary<string, Answer> answers, GraphRequest envelope, bool carryOut)
     {
-        string target = item.Url.StartsWith('/') ? item.Url : "/" + item.Url;
-        int fragment = target.IndexOf('#', StringComparison.Ordinal);
-        if (fragment >= 0)
-            target = target[..fragment];
         GraphRequest request = envelope with
         {
             Method = item.Method,
-            Target = target,
+            Target = item.Target,
             Consistency = item.Consistency,
             Body = item.Body,
             RequestId = Guid.NewGuid(),
             Batch = envelope.RequestId,
             Item = item.Id,
+            Fault = null,
+            Unseen = envelope.Fault,
+            Slow = false,
             Started = Stopwatch.GetTimestamp(),
         };
+        if (!carryOut)
+        {
+            service.Log(request, Answer.Nothing);
+            return Answer.Nothing;
+        }
         Answer answer;
         if (item.DependsOn.Any(id => answers[id].Status >= 400))
         {
             answer = new Answer(424, Answer.Bytes(WriteFailedDependency), Answer.PlainJson);
-            service.Log(request, answer, null, effect: false);
+            service.Log(request, answer);
         }
         else
         {
@@ -104,7 +110,7 @@ internal static class Batch
         writer.WriteEndObject();
     }
 
-    private static List<Item> Read(JsonElement? body)
+    internal static List<Item> Read(JsonElement? body)
     {
         if (body is not { ValueKind: JsonValueKind.Object } root || !root.TryGetProperty("requests", out JsonElement requests)
             || requests.ValueKind != JsonValueKind.Array)
@@ -156,7 +162,11 @@ internal static class Batch
         string[] dependsOn = request.TryGetProperty("dependsOn", out JsonElement list) && list.ValueKind == JsonValueKind.Array
             ? list.EnumerateArray().Select(element => element.ToString()).ToArray()
             : [];
-        return new Item(id, method.ToUpperInvariant(), url, consistency, body, dependsOn);
+        string target = url.StartsWith('/') ? url : "/" + url;
+        int fragment = target.IndexOf('#', StringComparison.Ordinal);
+        if (fragment >= 0)
+            target = target[..fragment];
+        return new Item(id, method.ToUpperInvariant(), target, consistency, body, dependsOn);
     }
 
     private static string? Text(JsonElement element, string name) =>

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Text.Json;
 using PasswordOps.Practice.Access;
+using PasswordOps.Practice.Faults;
 
 namespace PasswordOps.Practice.Graph;
 
@@ -29,6 +30,15 @@ internal sealed record GraphRequest
     public Guid? Batch { get; init; }
 
     public string? Item { get; init; }
+
+    /// <summary>What has been decided to go wrong with it.</summary>
+    public Fault? Fault { get; init; }
+
+    /// <summary>The fault by which the caller will not see the answer, whatever it is: the batch goes wrong as a whole.</summary>
+    public Fault? Unseen { get; init; }
+
+    /// <summary>It was kept waiting.</summary>
+    public bool Slow { get; init; }
 
     public long Started { get; init; } = Stopwatch.GetTimestamp();
 

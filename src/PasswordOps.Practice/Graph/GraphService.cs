@@ -9,6 +9,7 @@ using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 using PasswordOps.Practice.Access;
 using PasswordOps.Practice.Control;
+using PasswordOps.Practice.Faults;
 using PasswordOps.Practice.SignIn;
 using PasswordOps.Practice.State;
 using PasswordOps.Practice.Throttling;
@@ -21,6 +22,7 @@ internal sealed class GraphService
     private readonly TenantState _tenant;
     private readonly RequestLog _log;
     private readonly BearerCheck _bearers;
+    private readonly ErrorAnswers _errors;
     private readonly string _root;
     private readonly RouteTable _routes = MakeRoutes();
 
@@ -34,17 +36,27 @@ internal sealed class GraphService
         _tenant = tenant;
         _log = log;
         _bearers = new BearerCheck(tenant, tokens, address);
+        _errors = new ErrorAnswers(tenant, _bearers);
         _root = address + "v1.0";
         Throttle = new Throttle(tenant);
     }
 
     internal Throttle Throttle { get; }
 
+    internal FaultPlan Faults { get; } = new();
+
     /// <summary>Milliseconds that every request waits before it is looked at.</summary>
     internal int Latency
     {
         get => Volatile.Read(ref _latency);
         set => Volatile.Write(ref _latency, value);
+    }
+
+    /// <summary>How far the Date header of every answer is off.</summary>
+    internal int SecondsAhead
+    {
+        get => _errors.SecondsAhead;
+        set => _errors.SecondsAhead = value;
     }
 
     internal static RouteTable MakeRoutes()
@@ -82,15 +94,21 @@ internal sealed class GraphService
             await Task.Delay(Latency, stop);
         Caller? caller = null;
         JsonDocument? body = null;
-        Answer? answer = null;
-        Answer? error = null;
-        bool batch = target.Equals("/$batch", StringComparison.OrdinalIgnoreCase);
+        Answer answer;
+        RequestFate fate = RequestFate.Good;
+        bool logged = false;
         try
         {
             caller = _bearers.Authenticate(context.Request.Headers.Authorization);
             body = Wire.Parse(content);
+            bool batch = target.Equals("/$batch", StringComparison.OrdinalIgnoreCase);
             if (batch && context.Request.Method != "POST")
                 throw new GraphException(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
+            List<Batch.Item>? items = batch ? Batch.Read(body?.RootElement) : null;
+            fate = Faults.OnRequest(
+                context.Request.Method, "/v1.0" + target, items?.ConvertAll(item => (item.Method, "/v1.0" + item.Target)));
+            if (fate.PauseBefore > TimeSpan.Zero)
+                await Task.Delay(fate.PauseBefore, stop);
             var request = new GraphRequest
             {
                 Method = context.Request.Method,
@@ -101,48 +119,64 @@ internal sealed class GraphService
                 Caller = caller,
                 RequestId = requestId,
                 ClientRequestId = clientRequestId,
+                Fault = fate.Fault,
+                Slow = fate.Slow,
                 Started = started,
             };
-            answer = batch ? Batch.Run(this, request) : Execute(request);
+            answer = items is null ? Execute(request) : _errors.Shown(fate.Fault, request, Batch.Run(this, request, items));
+            logged = items is null;
         }
         catch (GraphException refusal)
         {
-            error = Error(refusal, requestId, clientRequestId, authentication: false);
+            answer = _errors.Of(refusal, requestId, clientRequestId, authentication: false);
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or IOException))
         {
             // A fault of this program. It must not look like an answer of the service without a trace anywhere.
             await Console.Error.WriteLineAsync($"{context.Request.Method} {LogEntry.Masked(target)}: {fault.GetType()} {fault.StackTrace}");
             var failure = new GraphException(500, "InternalServerError", "The practice tenant failed.");
-            error = Error(failure, requestId, clientRequestId, authentication: false);
+            answer = _errors.Of(failure, requestId, clientRequestId, authentication: false);
         }
         using (body)
         {
-            // A request of its own that came as far as to be carried out is in the log already.
-            if (batch || error is not null)
+            if (!logged)
             {
                 _log.Add(new LogEntry
                 {
                     Method = context.Request.Method,
                     Path = "/v1.0" + target,
-                    Status = (error ?? answer!).Status,
+                    Status = answer.Status,
                     RequestId = requestId,
                     Caller = caller,
                     Duration = Stopwatch.GetElapsedTime(started),
                     Properties = LogEntry.PropertyNames(body?.RootElement),
                     Effect = false,
+                    Fault = fate.Name,
                 });
             }
         }
         _log.Flush();
-        answer = error ?? answer!;
-        await Wire.WriteAsync(context, answer, requestId, clientRequestId);
+        if (fate.PauseAfter > TimeSpan.Zero)
+            await Task.Delay(fate.PauseAfter, stop);
+        if (answer == Answer.Nothing)
+            context.Abort();
+        else
+            await Wire.WriteAsync(context, answer, requestId, clientRequestId);
         answer.Release();
     }
 
     /// <summary>Answers one request and logs it; errors are answers too.</summary>
     internal Answer Execute(GraphRequest request)
     {
+        Fault? fault = request.Fault ?? (request.Unseen is null ? Faults.OnItem(request.Method, "/v1.0" + request.Target) : null);
+        if (fault is { CarriesOut: false })
+        {
+            Answer refused = _errors.Shown(fault, request, Answer.Nothing);
+            Log(request, refused, fault: fault);
+            return refused;
+        }
+        Answer made;
+        Answer shown;
         Admission? admission = null;
         try
         {
@@ -154,43 +188,56 @@ internal sealed class GraphService
             RequireAccess(call, route);
             if (call.Query.Expand is not null && !route.Template.StartsWith("/roleManagement/", StringComparison.Ordinal))
                 throw GraphException.UnsupportedQuery("This practice tenant does not expand here.");
-            if (route.Method == "GET")
+            if (route.Method != "GET")
             {
-                Answer read = Marked(route.Handle(call), route, units, admission);
-                Log(request, read, admission, effect: false);
-                return read;
+                lock (_effects)
+                {
+                    made = Marked(route.Handle(call), route, units, admission);
+                    shown = _errors.Shown(fault, request, made);
+                    Log(request, shown, made, admission, effect: true, fault);
+                    return shown;
+                }
             }
-            lock (_effects)
-            {
-                Answer written = Marked(route.Handle(call), route, units, admission);
-                Log(request, written, admission, effect: true);
-                return written;
-            }
+            made = Marked(route.Handle(call), route, units, admission);
         }
         catch (GraphException refusal)
         {
-            Answer answer = Error(refusal, request.RequestId, request.ClientRequestId, request.Authentication);
-            Log(request, answer, admission, effect: false);
-            return answer;
+            made = _errors.Of(refusal, request.RequestId, request.ClientRequestId, request.Authentication);
         }
+        shown = _errors.Shown(fault, request, made);
+        Log(request, shown, made, admission, effect: false, fault);
+        return shown;
     }
 
-    /// <summary>An item of a batch that is answered without being carried out.</summary>
-    internal void Log(GraphRequest request, Answer answer, Admission? admission, bool effect) => _log.Add(new LogEntry
+    /// <param name="request">What was asked.</param>
+    /// <param name="shown">What the caller gets.</param>
+    /// <param name="made">What it would have got.</param>
+    /// <param name="admission">What the limits said.</param>
+    /// <param name="effect">It changed the tenant.</param>
+    /// <param name="fault">Why the caller gets something else.</param>
+    internal void Log(
+        GraphRequest request, Answer shown, Answer? made = null, Admission? admission = null, bool effect = false, Fault? fault = null)
     {
-        Method = request.Method,
-        Path = "/v1.0" + request.Target,
-        Status = answer.Status,
-        RequestId = request.RequestId,
-        Batch = request.Batch,
-        Item = request.Item,
-        Caller = request.Caller,
-        Duration = Stopwatch.GetElapsedTime(request.Started),
-        Properties = LogEntry.PropertyNames(request.Body),
-        Values = request.Method == "GET" ? [] : _log.Marks(request.Body),
-        Effect = effect,
-        Throttle = admission?.Limit,
-    });
+        int seen = request.Unseen is null ? shown.Status : 0;
+        int? real = made?.Status ?? (shown.Status != seen ? shown.Status : null);
+        _log.Add(new LogEntry
+        {
+            Method = request.Method,
+            Path = "/v1.0" + request.Target,
+            Status = seen,
+            MadeStatus = real == seen ? null : real,
+            RequestId = request.RequestId,
+            Batch = request.Batch,
+            Item = request.Item,
+            Caller = request.Caller,
+            Duration = Stopwatch.GetElapsedTime(request.Started),
+            Properties = LogEntry.PropertyNames(request.Body),
+            Values = request.Method == "GET" ? [] : _log.Marks(request.Body),
+            Effect = effect,
+            Throttle = admission?.Limit,
+            Fault = (fault ?? request.Unseen)?.Name ?? (request.Slow ? Fault.SlowName : null),
+        });
+    }
 
     private (Route Route, Call Call) Find(GraphRequest request)
     {
@@ -231,25 +278,6 @@ internal sealed class GraphService
         if (admission.Share >= 0.8)
             answer = answer.With("x-ms-throttle-limit-percentage", admission.Share.ToString("0.00", CultureInfo.InvariantCulture));
         return answer;
-    }
-
-    internal Answer Error(GraphException error, Guid requestId, Guid clientRequestId, bool authentication)
-    {
-        ReadOnlyMemory<byte> body = Answer.Bytes(writer =>
-        {
-            writer.WriteStartObject("error");
-            writer.WriteString("code", error.Code);
-            writer.WriteString("message", error.Message);
-            writer.WriteStartObject("innerError");
-            if (authentication)
-                writer.WriteString("message", error.Message);
-            writer.WriteString("date", _tenant.Now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
-            writer.WriteString("request-id", requestId);
-            writer.WriteString("client-request-id", clientRequestId);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        });
-        return new Answer(error.Status, body, Answer.PlainJson) { Headers = error.Headers };
     }
 
     private static int Cost(Route route, Query query)

@@ -20,6 +20,10 @@ internal sealed class Query
         }
     }
 
+    /// <summary>Names and values, in their order.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parts =>
+        _parts.ConvertAll(part => KeyValuePair.Create(part.Name, part.Value));
+
     public string? Filter => this["$filter"];
 
     public string? OrderBy => this["$orderby"];
