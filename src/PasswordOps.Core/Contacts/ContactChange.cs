@@ -1,6 +1,6 @@
 namespace PasswordOps.Core.Contacts;
 
-/// <summary>The plan for one field of one user. Values are shown masked.</summary>
+/// <summary>The plan for one field of one user. Values are masked, unless the caller asked to see them.</summary>
 public sealed record ContactChange
 {
     /// <summary>Which field.</summary>
@@ -23,6 +23,9 @@ public sealed record ContactChange
 
     /// <summary>The write, values and all; null where nothing is sent.</summary>
     internal ContactWrite? Write { get; init; }
+
+    /// <summary>The value before the write, in the service's form, for the way back; null when there is none.</summary>
+    internal string? Before { get; init; }
 
     /// <summary>Field and action.</summary>
     /// <returns>For example <c>Mobile Set</c>.</returns>

@@ -32,6 +32,9 @@ public record ContactPlanRow
     public string Summary =>
         Errors.Count > 0 ? Errors[0].Message : string.Join(", ", Changes.Select(change => $"{change.Field} {change.Action}"));
 
+    /// <summary>Row of the sheet, or place in the input.</summary>
+    internal int Place { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => User;
 }

@@ -9,79 +9,79 @@ namespace PasswordOps.Core.Contacts;
 /// <summary>Validates requests and compares them with what is there. Pure.</summary>
 internal static class ContactPlanner
 {
-    private static readonly ContactField[] Order =
+    public static readonly IReadOnlyList<ContactField> Fields = new[]
         { ContactField.Mobile, ContactField.AlternateMobile, ContactField.Office, ContactField.Email };
 
-    /// <summary>Everything that can be said against the requests without the directory, by position.</summary>
-    public static IReadOnlyList<List<PasswordOpsException>> Validate(IReadOnlyList<ContactRequest> requests, ContactTarget target)
+    /// <summary>Everything that can be said against a row without the directory.</summary>
+    /// <param name="request">The row.</param>
+    /// <param name="options">How contact data is to be set.</param>
+    /// <param name="first">The row in which the same user stood first; null when there is none.</param>
+    public static IReadOnlyList<PasswordOpsException> Validate(ContactRequest request, ContactOptions options, int? first)
     {
-        Dictionary<string, int> seen = new(StringComparer.OrdinalIgnoreCase);
-        List<List<PasswordOpsException>> all = new(requests.Count);
-        for (int i = 0; i < requests.Count; i++)
+        if (request.Error is not null)
         {
-            ContactRequest request = requests[i];
-            List<PasswordOpsException> errors = new();
-            all.Add(errors);
-            if (UserIdentityProblem(request) is PasswordOpsException identity)
-            {
-                errors.Add(identity);
-            }
-            else if (seen.TryGetValue(request.Identity, out int first))
-            {
-                errors.Add(Doubled(request, requests[first]));
-            }
-            else
-            {
-                seen.Add(request.Identity, i);
-            }
+            return new[] { request.Error };
+        }
 
-            foreach (ContactField field in Order.Where(request.Wanted.ContainsKey))
-            {
-                if (target == ContactTarget.Profile && field == ContactField.AlternateMobile)
-                {
-                    errors.Add(Error(
-                        "FieldNotInProfile", request, field, "the profile has no alternate mobile phone",
-                        "Leave the column out, or write to authentication methods (without -Target Profile)."));
-                }
-                else if (request.Wanted[field] is string text && ContactValue.Read(field, text).Problem is ContactProblem problem)
-                {
-                    errors.Add(Error(problem.Rule, request, field, problem.Reason, problem.Advice));
-                }
-            }
+        List<PasswordOpsException> errors = new();
+        if (UserIdentityProblem(request) is PasswordOpsException identity)
+        {
+            errors.Add(identity);
+        }
+        else if (first is int row)
+        {
+            errors.Add(Doubled(request, row));
+        }
 
-            if (request.Wanted.Count == 0)
+        foreach (ContactField field in Fields.Where(request.Wanted.ContainsKey))
+        {
+            if (options.Target == ContactTarget.Profile && field == ContactField.AlternateMobile)
             {
-                errors.Add(new PasswordOpsException(
-                    "NothingToDo", ErrorKind.InvalidData, $"{Where(request)}: no field is given, so there is nothing to set or clear.",
-                    $"Give a value to set a field, or {ContactRequest.ClearWord} to clear it."));
+                errors.Add(Error(
+                    "FieldNotInProfile", request, field, "the profile has no alternate mobile phone",
+                    "Leave the column out, or write to authentication methods (without -Target Profile)."));
+            }
+            else if (request.Expected is null
+                && request.Wanted[field] is string text
+                && ContactValue.Read(field, text, options.DefaultCountry).Problem is ContactProblem problem)
+            {
+                errors.Add(Error(problem.Rule, request, field, problem.Reason, problem.Advice));
             }
         }
 
-        return all;
+        if (request.Wanted.Count == 0)
+        {
+            errors.Add(new PasswordOpsException(
+                "NothingToDo", ErrorKind.InvalidData, $"{Where(request)}: no field is given, so there is nothing to set or clear.",
+                $"Give a value to set a field, or {ContactRequest.ClearWord} to clear it."));
+        }
+
+        return errors;
     }
 
     /// <summary>Compares a valid request with what the user has.</summary>
     public static ContactPlanRow Compare(
-        ContactRequest request, ContactTarget target, DirectoryUser user, ContactData? methods, ContactRefusal? refusal, bool isCaller)
+        ContactRequest request, ContactOptions options, DirectoryUser user, ContactData? methods, ContactRefusal? refusal, bool isCaller)
     {
+        ContactTarget target = options.Target;
         List<ContactChange> changes = new();
         List<PasswordOpsException> errors = new();
-        foreach (ContactField field in Order.Where(request.Wanted.ContainsKey))
+        foreach (ContactField field in Fields.Where(request.Wanted.ContainsKey))
         {
-            string? current = target == ContactTarget.Profile ? InProfile(user, field) : InMethods(methods!, field);
-            string? wanted = request.Wanted[field] is string text ? ContactValue.Read(field, text).Value : null;
-            string? note = request.Wanted[field] is string typed ? ContactValue.Read(field, typed).Note : null;
+            string? current = Present(field, target, user, methods);
+            ContactValue? typed = request.Expected is null && request.Wanted[field] is string text
+                ? ContactValue.Read(field, text, options.DefaultCountry)
+                : null;
+            string? wanted = request.Expected is null ? typed?.Value : request.Wanted[field];
             bool hidden = IsMasked(field, current);
-            bool same = !hidden && (field == ContactField.Email
-                ? string.Equals(current, wanted, StringComparison.OrdinalIgnoreCase)
-                : string.Equals(Digits(current), Digits(wanted), StringComparison.Ordinal)
-                    && (target == ContactTarget.AuthenticationMethods || current == wanted));
-            if (same)
+            ContactChange change = new()
             {
-                changes.Add(new ContactChange
-                {
-                    Field = field, Action = ChangeAction.Same, Current = Masked(field, current), New = Masked(field, wanted), Note = note,
-                });
+                Field = field, Action = ChangeAction.Same, Current = Shown(field, current, options), New = Shown(field, wanted, options),
+                Note = typed?.Note,
+            };
+            if (!hidden && IsSame(field, target, current, wanted))
+            {
+                changes.Add(change);
                 continue;
             }
 
@@ -90,34 +90,59 @@ internal static class ContactPlanner
                 : isCaller && IsClosedToOwner(target, field, current, wanted)
                 ? ("OwnMethodReadOnly", "this is the account that is signed in, and the service lets nobody change this of the own account",
                     "Change it at mysignins.microsoft.com/security-info, or let another administrator do it.")
-                : Block(request, target, user, methods, field, wanted);
+                : Block(request, target, user, methods, field, wanted)
+                ?? NoWayBack(request, target, field, current, wanted);
             if (block is not null)
             {
                 errors.Add(Error(
                     block.Value.Rule, request, field, block.Value.Reason, block.Value.Advice,
                     refusal is not null ? ErrorKind.PermissionDenied : ErrorKind.InvalidOperation));
-                changes.Add(new ContactChange
-                {
-                    Field = field, Action = ChangeAction.Blocked, Current = Masked(field, current), New = Masked(field, wanted),
-                    Note = block.Value.Reason, Rule = block.Value.Rule,
-                });
+                changes.Add(change with { Action = ChangeAction.Blocked, Note = block.Value.Reason, Rule = block.Value.Rule });
                 continue;
             }
 
-            changes.Add(new ContactChange
+            changes.Add(change with
             {
-                Field = field,
                 Action = wanted is null ? ChangeAction.Clear : current is null ? ChangeAction.Set : ChangeAction.Change,
-                Current = Masked(field, current),
-                New = Masked(field, wanted),
-                Note = note ?? (hidden
-                    ? "the caller's role sees the present number masked, so it cannot be compared"
+                Note = typed?.Note ?? (hidden
+                    ? "the caller's role sees the present number masked, so it cannot be compared, and a restore cannot bring it back"
                     : SideEffect(target, methods, field, wanted)),
-                Write = WriteOf(user, field, target, current, wanted),
+                Write = WriteOf(user, field, target, current, wanted, isWhole: request.Expected is not null),
+                Before = target == ContactTarget.Profile && field == ContactField.Email ? Mails(user) : current,
             });
         }
 
-        return new ContactPlanRow { Row = request.Row, User = user.Name, UserId = user.Id, Changes = changes, Errors = errors };
+        return new ContactPlanRow
+        {
+            Row = request.Row, Place = request.Place, User = user.Name, UserId = user.Id, Changes = changes, Errors = errors,
+        };
+
+        string? Present(ContactField field, ContactTarget where, DirectoryUser person, ContactData? data) =>
+            where != ContactTarget.Profile ? InMethods(data!, field)
+            : field == ContactField.Email && request.Expected is not null ? Mails(person)
+            : InProfile(person, field);
+    }
+
+    /// <summary>Adds what to know of the removal of a phone that the registration report names as the user's default method.</summary>
+    public static ContactPlanRow WithDefaultMethod(ContactPlanRow row, string? preferredMethod)
+    {
+        ContactField? field = preferredMethod?.ToLowerInvariant() switch
+        {
+            "sms" or "voicemobile" => ContactField.Mobile,
+            "voicealternatemobile" => ContactField.AlternateMobile,
+            "voiceoffice" => ContactField.Office,
+            _ => null,
+        };
+        return row with
+        {
+            Changes = row.Changes.Select(change => change.Field == field && change.Action == ChangeAction.Clear
+                ? change with
+                {
+                    Note = "the registration report, which runs behind, has it as the user's default method of multifactor authentication; the "
+                        + "service refuses to remove that one until another is the default",
+                }
+                : change).ToArray(),
+        };
     }
 
     /// <summary>
@@ -136,8 +161,7 @@ internal static class ContactPlanner
     {
         if (write is { Target: ContactTarget.Profile, Field: ContactField.Email })
         {
-            return user is not null
-                && string.Equals(string.Join(";", user.OtherMails), write.Value ?? string.Empty, StringComparison.OrdinalIgnoreCase);
+            return user is not null && string.Equals(Mails(user), write.Value, StringComparison.OrdinalIgnoreCase);
         }
 
         if (write.Target == ContactTarget.Profile ? user is null : methods is null)
@@ -151,11 +175,22 @@ internal static class ContactPlanner
             : string.Equals(Digits(current), Digits(write.Value), StringComparison.Ordinal);
     }
 
-    public static PasswordOpsException Doubled(ContactRequest request, ContactRequest first) => new(
+    /// <summary>A write as it has to be sent now: what was added meanwhile is replaced, what was taken away is added.</summary>
+    public static ContactWrite Again(ContactWrite write, DirectoryUser? user, ContactData? methods)
+    {
+        string? current = write.Target == ContactTarget.Profile
+            ? user is null ? null : InProfile(user, write.Field)
+            : methods is null ? null : InMethods(methods, write.Field);
+        return write.Action == WriteAction.Remove
+            ? write
+            : write with { Action = current is null ? WriteAction.Add : WriteAction.Replace };
+    }
+
+    public static PasswordOpsException Doubled(ContactRequest request, int first) => new(
         "UserDoubled",
         ErrorKind.InvalidData,
         $"{Where(request)}: the same user stands also in "
-        + $"{(first.Row is int row ? "row " + row.ToString(CultureInfo.InvariantCulture) : "an earlier input")}.",
+        + $"{(request.Row is null ? "an earlier input" : "row " + first.ToString(CultureInfo.InvariantCulture))}.",
         "Keep one row for each user.");
 
     public static PasswordOpsException AtRow(PasswordOpsException error, ContactRequest request) =>
@@ -222,10 +257,11 @@ internal static class ContactPlanner
 
     // The profile keeps a list of mail addresses and the service replaces it as one: the first is the alternate email, the others stay
     // behind it.
-    private static ContactWrite WriteOf(DirectoryUser user, ContactField field, ContactTarget target, string? current, string? wanted)
+    private static ContactWrite WriteOf(
+        DirectoryUser user, ContactField field, ContactTarget target, string? current, string? wanted, bool isWhole)
     {
         string? value = wanted;
-        if (target == ContactTarget.Profile && field == ContactField.Email)
+        if (target == ContactTarget.Profile && field == ContactField.Email && !isWhole)
         {
             IEnumerable<string> kept = user.OtherMails.Skip(1)
                 .Where(mail => !string.Equals(mail, wanted, StringComparison.OrdinalIgnoreCase));
@@ -237,7 +273,7 @@ internal static class ContactPlanner
         return new ContactWrite(user.Id, field, target, action, value);
     }
 
-    private static bool IsMasked(ContactField field, string? current) =>
+    public static bool IsMasked(ContactField field, string? current) =>
         current is not null
             && field != ContactField.Email
             && (current.IndexOf('*') >= 0 || current.IndexOf("XX", StringComparison.OrdinalIgnoreCase) >= 0);
@@ -256,7 +292,7 @@ internal static class ContactPlanner
             : null;
     }
 
-    private static string? InMethods(ContactData data, ContactField field) => field switch
+    public static string? InMethods(ContactData data, ContactField field) => field switch
     {
         ContactField.Mobile => data.Phones.TryGetValue(PhoneType.Mobile, out string? mobile) ? mobile : null,
         ContactField.AlternateMobile => data.Phones.TryGetValue(PhoneType.AlternateMobile, out string? alternate) ? alternate : null,
@@ -264,7 +300,7 @@ internal static class ContactPlanner
         _ => data.Email,
     };
 
-    private static string? InProfile(DirectoryUser user, ContactField field) => field switch
+    public static string? InProfile(DirectoryUser user, ContactField field) => field switch
     {
         ContactField.Mobile => string.IsNullOrEmpty(user.MobilePhone) ? null : user.MobilePhone,
         ContactField.Office => string.IsNullOrEmpty(user.OfficePhone) ? null : user.OfficePhone,
@@ -275,7 +311,40 @@ internal static class ContactPlanner
     private static string? Digits(string? number) =>
         number is null ? null : new string(number.Where(c => c is >= '0' and <= '9' or 'x' or 'X' or '*').ToArray()).ToLowerInvariant();
 
-    private static string Masked(ContactField field, string? value)
+    private static string? Mails(DirectoryUser user) => user.OtherMails.Count == 0 ? null : string.Join(";", user.OtherMails);
+
+    private static bool IsSame(ContactField field, ContactTarget target, string? current, string? wanted) =>
+        field == ContactField.Email
+            ? string.Equals(current, wanted, StringComparison.OrdinalIgnoreCase)
+            : string.Equals(Digits(current), Digits(wanted), StringComparison.Ordinal)
+                && (target == ContactTarget.AuthenticationMethods || current == wanted);
+
+    // A run is undone only where its value still stands, and only to a value that was seen.
+    private static (string Rule, string Reason, string Advice)? NoWayBack(
+        ContactRequest request, ContactTarget target, ContactField field, string? current, string? wanted)
+    {
+        if (request.Expected is null)
+        {
+            return null;
+        }
+
+        return IsMasked(field, current)
+            ? ("ValueHidden", "the caller's role sees the present number masked, so nobody can tell whether it was changed since",
+                "Restore as Privileged Authentication Administrator, who sees numbers as they are.")
+            : IsMasked(field, wanted)
+            ? ("ValueWasHidden", "the role that ran it saw the earlier number masked, so the journal does not have it",
+                "Ask the user for the number and set it.")
+            : !IsSame(field, target, current, request.Expected[field])
+            ? ("ChangedSince", "it is no longer what the run had left there: somebody changed it since",
+                "Leave it, or set the value that you want with Set-SsprContactData.")
+            : null;
+    }
+
+    private static string Shown(ContactField field, string? value, ContactOptions options) =>
+        options.ShowsValues ? value ?? string.Empty : Masked(field, value);
+
+    /// <summary>A value for the screen.</summary>
+    public static string Masked(ContactField field, string? value)
     {
         if (value is null)
         {

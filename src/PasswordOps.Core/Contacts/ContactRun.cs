@@ -3,171 +3,281 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using PasswordOps.Core.Bulk;
 using PasswordOps.Core.Directory;
 
 namespace PasswordOps.Core.Contacts;
 
-/// <summary>Carries planned rows out, chunk by chunk, and finds out what became of writes without a clear outcome.</summary>
+/// <summary>
+/// Carries planned rows out, chunk by chunk. A row with a write without a clear outcome is put aside and looked up later: what the
+/// directory shows is done, and what it does not show after a time that covers its own delay did not happen and is sent again.
+/// </summary>
 internal sealed class ContactRun
 {
-    private const int MostTries = 3;
+    /// <summary>After this time a write that does not show did not happen. Lists lag behind writes by seconds.</summary>
+    public static readonly TimeSpan ShowsWithin = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan BeforeLooking = TimeSpan.FromSeconds(1);
+    private const int MostAside = 400;
+
+    // So many writes one after another without a clear outcome: perhaps the service is gone. Time to look.
+    private const int MostLost = 100;
+    private const int MostMisses = 4;
+
+    private static readonly TimeSpan AfterMiss = TimeSpan.FromSeconds(3);
+
+    // A first look soon, for a person who waits; only the last one can tell that a write did not happen.
+    private static readonly TimeSpan[] Looks = { TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), ShowsWithin };
 
     private readonly IDirectory directory;
     private readonly ContactTarget target;
+    private readonly ContactJournal? journal;
     private readonly Action<ContactResult> emit;
     private readonly IClock clock;
+    private readonly CancellationToken stop;
     private readonly object gate = new();
+    private readonly List<ContactRowRun> aside = new();
+    private long writes;
+    private int lost;
 
     // True once the service cannot be reached: nothing more will succeed.
     private volatile bool isOver;
 
-    public ContactRun(IDirectory directory, ContactTarget target, Action<ContactResult> emit, IClock clock)
+    public ContactRun(
+        IDirectory directory, ContactTarget target, ContactJournal? journal, Action<ContactResult> emit, IClock clock,
+        CancellationToken stop)
     {
         this.directory = directory;
         this.target = target;
+        this.journal = journal;
         this.emit = emit;
         this.clock = clock;
+        this.stop = stop;
     }
 
-    public async Task WriteAsync(IReadOnlyList<ContactPlanRow> rows, CancellationToken stop, CancellationToken settle)
+    /// <summary>Writes that were sent so far, repetitions included.</summary>
+    public long Writes => Interlocked.Read(ref writes);
+
+    /// <summary>True when rows that are not begun will not be sent any more.</summary>
+    public bool HasEnded => isOver || stop.IsCancellationRequested || journal?.Fault is not null;
+
+    /// <summary>Hands a result on.</summary>
+    public void Emit(ContactResult result)
     {
-        DateTimeOffset start = clock.UtcNow;
-        ContactRowRun[] runs = rows.Select(row => new ContactRowRun(row)).ToArray();
+        lock (gate)
+        {
+            emit(result);
+        }
+    }
+
+    /// <summary>Sends the writes of rows. Rows that are put aside are settled in the end, or here when they get many.</summary>
+    public async Task WriteAsync(IReadOnlyList<ContactRowRun> runs, CancellationToken settle)
+    {
         for (int wave = 0; wave <= 2; wave++)
         {
             // After a stop the waves that have not begun are not sent; what they leave undone is reported as such.
-            if (isOver || stop.IsCancellationRequested)
+            List<(ContactRowRun Run, ContactWrite Write)> due = runs
+                .SelectMany(run => run.Due(wave).Select(write => (run, write)))
+                .ToList();
+            if (due.Count == 0)
             {
-                break;
+                continue;
             }
 
-            List<(ContactRowRun Run, ContactWrite Write)> due = new();
-            foreach (ContactRowRun run in runs)
+            if (HasEnded || journal?.TrySending(due.Select(item => (item.Run.Row, item.Write))) == false)
             {
-                due.AddRange(run.Row.Changes
-                    .Where(change => change.Write is not null && ContactPlanner.Wave(change.Write) == wave && !run.IsVain(change.Write))
-                    .Select(change => (run, change.Write!)));
+                break;
             }
 
             await SendAsync(due, settle).ConfigureAwait(false);
         }
 
+        List<ContactRowRun> overdue = new();
         foreach (ContactRowRun run in runs)
         {
-            ContactResult result = run.Close(clock.UtcNow - start);
-            lock (gate)
+            if (!run.IsDoubtful)
             {
-                emit(result);
+                Close(run);
+                continue;
             }
+
+            lock (aside)
+            {
+                aside.Add(run);
+                if (aside.Count >= MostAside || Volatile.Read(ref lost) >= MostLost)
+                {
+                    overdue.AddRange(aside);
+                    aside.Clear();
+                }
+            }
+        }
+
+        if (overdue.Count > 0)
+        {
+            await SettleAsync(overdue, settle).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Looks up all rows that were put aside, until none is left.</summary>
+    public async Task SettleAsync(CancellationToken settle)
+    {
+        while (true)
+        {
+            ContactRowRun[] rest;
+            lock (aside)
+            {
+                rest = aside.ToArray();
+                aside.Clear();
+            }
+
+            if (rest.Length == 0)
+            {
+                return;
+            }
+
+            await SettleAsync(rest, settle).ConfigureAwait(false);
         }
     }
 
     private async Task SendAsync(IReadOnlyList<(ContactRowRun Run, ContactWrite Write)> due, CancellationToken settle)
     {
-        IReadOnlyList<(ContactRowRun Run, ContactWrite Write)> open = due;
-        for (int round = 1; open.Count > 0; round++)
+        IReadOnlyList<WriteOutcome> outcomes =
+            await directory.WriteContactDataAsync(due.Select(item => item.Write).ToArray(), settle).ConfigureAwait(false);
+        List<JournalOutcome> known = new();
+        for (int i = 0; i < due.Count; i++)
         {
-            IReadOnlyList<WriteOutcome> outcomes =
-                await directory.WriteContactDataAsync(open.Select(item => item.Write).ToArray(), settle).ConfigureAwait(false);
-            List<(ContactRowRun Run, ContactWrite Write, PasswordOpsException Error)> unclear = new();
-            for (int i = 0; i < open.Count; i++)
+            (ContactRowRun run, ContactWrite write) = due[i];
+            Interlocked.Add(ref writes, outcomes[i].Attempts);
+            if (run.Take(write, outcomes[i], clock.UtcNow) is JournalOutcome outcome)
             {
-                (ContactRowRun run, ContactWrite write) = open[i];
-                WriteOutcome outcome = outcomes[i];
-                run.Sent(outcome);
-                if (outcome.Succeeded)
+                known.Add(outcome);
+                EndIfUnreachable(outcomes[i].Error);
+                Volatile.Write(ref lost, 0);
+            }
+            else
+            {
+                Interlocked.Increment(ref lost);
+            }
+        }
+
+        journal?.Outcomes(known);
+    }
+
+    private async Task SettleAsync(IReadOnlyList<ContactRowRun> runs, CancellationToken settle)
+    {
+        List<ContactRowRun> doubtful = runs.ToList();
+        for (int misses = 0; doubtful.Count > 0;)
+        {
+            bool hasLooked = false;
+            try
+            {
+                await WaitAsync(doubtful, misses).ConfigureAwait(false);
+                hasLooked = !isOver && await LookAsync(doubtful, settle).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // The time to settle is over.
+            }
+
+            misses = hasLooked ? 0 : misses + 1;
+            Volatile.Write(ref lost, hasLooked ? 0 : Volatile.Read(ref lost));
+            isOver |= misses >= MostMisses;
+            if (HasEnded)
+            {
+                // Left open in the journal: when the run is resumed it looks again.
+                doubtful.ForEach(run => run.GiveUp());
+            }
+
+            doubtful.RemoveAll(run => !run.IsDoubtful);
+        }
+
+        foreach (ContactRowRun[] chunk in Chunks(runs))
+        {
+            await WriteAsync(chunk, settle).ConfigureAwait(false);
+        }
+    }
+
+    // After a stop there is no waiting: one look tells what shows by now.
+    private async Task WaitAsync(IReadOnlyList<ContactRowRun> doubtful, int misses)
+    {
+        TimeSpan age = clock.UtcNow - doubtful.Max(run => run.DoubtfulSince);
+        TimeSpan next = Looks.FirstOrDefault(look => look > age);
+        TimeSpan wait = next > TimeSpan.Zero ? next - age : TimeSpan.FromTicks(AfterMiss.Ticks * misses);
+        try
+        {
+            await clock.DelayAsync(wait, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+        }
+    }
+
+    /// <summary>Reads what became of doubtful writes.</summary>
+    /// <returns>False when nothing could be read.</returns>
+    private async Task<bool> LookAsync(IReadOnlyList<ContactRowRun> doubtful, CancellationToken settle)
+    {
+        bool hasRead = false;
+        foreach (ContactRowRun[] chunk in Chunks(doubtful))
+        {
+            string[] ids = chunk.Select(run => run.Row.UserId!).ToArray();
+            IReadOnlyList<Reading<DirectoryUser>>? users = null;
+            IReadOnlyList<Reading<ContactData>>? methods = null;
+            DateTimeOffset asked = clock.UtcNow;
+            try
+            {
+                if (target == ContactTarget.Profile)
                 {
-                    run.Confirm(write);
-                }
-                else if (outcome.Error!.MayHaveHappened || (round > 1 && outcome.Error.Status is 400 or 404 or 409))
-                {
-                    // A repetition that is refused may be refused because the first one had taken effect: look before calling it a failure.
-                    unclear.Add((run, write, outcome.Error));
+                    users = await directory.GetUsersAsync(ids.Select(id => new UserIdentity(id)).ToArray(), settle).ConfigureAwait(false);
                 }
                 else
                 {
-                    run.Fail(write, outcome.Error);
-                    EndIfUnreachable(outcome.Error);
+                    methods = await directory.GetContactDataAsync(ids, settle).ConfigureAwait(false);
+                }
+            }
+            catch (PasswordOpsException error)
+            {
+                isOver |= error.Kind == ErrorKind.Authentication;
+                continue;
+            }
+
+            List<JournalOutcome> settled = new();
+            for (int i = 0; i < chunk.Length; i++)
+            {
+                switch (users?[i].Error ?? methods?[i].Error)
+                {
+                    case null:
+                        bool isLate = asked - chunk[i].DoubtfulSince >= ShowsWithin;
+                        settled.AddRange(chunk[i].Look(users?[i].Value, methods?[i].Value, isLate, clock.UtcNow));
+                        hasRead = true;
+                        break;
+                    case { Kind: ErrorKind.Connection or ErrorKind.Timeout or ErrorKind.Busy or ErrorKind.LimitsExceeded }:
+                        break;
+                    default:
+                        // This user cannot be read, now or later: gone, or out of reach.
+                        chunk[i].GiveUp();
+                        hasRead = true;
+                        break;
                 }
             }
 
-            open = unclear.Count == 0
-                ? Array.Empty<(ContactRowRun Run, ContactWrite Write)>()
-                : await LookAsync(unclear, round, settle).ConfigureAwait(false);
+            journal?.Outcomes(settled);
+        }
+
+        return hasRead;
+    }
+
+    private void Close(ContactRowRun run) => Emit(run.Close(clock.UtcNow));
+
+    private static IEnumerable<ContactRowRun[]> Chunks(IReadOnlyList<ContactRowRun> runs)
+    {
+        for (int i = 0; i < runs.Count; i += ContactUpdate.UsersAtOnce)
+        {
+            yield return runs.Skip(i).Take(ContactUpdate.UsersAtOnce).ToArray();
         }
     }
 
-    /// <summary>
-    /// Reads what became of writes without a clear outcome; returns those that surely did not happen and may be sent again.
-    /// </summary>
-    private async Task<IReadOnlyList<(ContactRowRun Run, ContactWrite Write)>> LookAsync(
-        IReadOnlyList<(ContactRowRun Run, ContactWrite Write, PasswordOpsException Error)> unclear, int round, CancellationToken settle)
+    private void EndIfUnreachable(PasswordOpsException? error)
     {
-        List<(ContactRowRun Run, ContactWrite Write)> again = new();
-        string[] ids = unclear.Select(item => item.Write.UserId).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
-        Dictionary<string, int> place = ids.Select((id, i) => (id, i))
-            .ToDictionary(item => item.id, item => item.i, StringComparer.OrdinalIgnoreCase);
-        IReadOnlyList<Reading<DirectoryUser>>? users = null;
-        IReadOnlyList<Reading<ContactData>>? methods = null;
-        PasswordOpsException? unreadable = null;
-        try
-        {
-            // What was just written shows with a delay.
-            await clock.DelayAsync(TimeSpan.FromTicks(BeforeLooking.Ticks * round), settle).ConfigureAwait(false);
-            if (target == ContactTarget.Profile)
-            {
-                users = await directory.GetUsersAsync(ids.Select(id => new UserIdentity(id)).ToArray(), settle).ConfigureAwait(false);
-            }
-            else
-            {
-                methods = await directory.GetContactDataAsync(ids, settle).ConfigureAwait(false);
-            }
-        }
-        catch (PasswordOpsException error)
-        {
-            unreadable = error;
-        }
-        catch (OperationCanceledException)
-        {
-            unreadable = new PasswordOpsException(
-                "Stopped", ErrorKind.Timeout, "The run was stopped before the outcome could be read.", "Run the same input again.");
-        }
-
-        foreach ((ContactRowRun run, ContactWrite write, PasswordOpsException error) in unclear)
-        {
-            int i = place[write.UserId];
-            PasswordOpsException? readError = unreadable ?? users?[i].Error ?? methods?[i].Error;
-            if (readError is not null)
-            {
-                run.Lose(write, error);
-                EndIfUnreachable(readError);
-            }
-            else if (ContactPlanner.IsDone(write, users?[i].Value, methods?[i].Value))
-            {
-                run.Confirm(write);
-            }
-            else if (!error.MayHaveHappened)
-            {
-                run.Fail(write, error);
-            }
-            else if (round < MostTries && !isOver)
-            {
-                again.Add((run, write));
-            }
-            else
-            {
-                run.Lose(write, error);
-            }
-        }
-
-        return again;
-    }
-
-    private void EndIfUnreachable(PasswordOpsException error)
-    {
-        if (error.Kind is ErrorKind.Connection or ErrorKind.Authentication)
+        if (error is { Kind: ErrorKind.Connection or ErrorKind.Authentication })
         {
             isOver = true;
         }

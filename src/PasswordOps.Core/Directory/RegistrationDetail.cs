@@ -24,6 +24,11 @@ public sealed record RegistrationDetail
     /// <summary>Names such as mobilePhone, email, microsoftAuthenticatorPush; an open list.</summary>
     public IReadOnlyList<string> MethodsRegistered { get; init; } = Array.Empty<string>();
 
+    /// <summary>
+    /// The user's default second factor: push, oath, voiceMobile, voiceAlternateMobile, voiceOffice, sms, none; null when it was not told.
+    /// </summary>
+    public string? PreferredMethod { get; init; }
+
     /// <summary>Age of the line.</summary>
     public DateTimeOffset? LastUpdated { get; init; }
 }

@@ -92,29 +92,32 @@ internal sealed class TourRun
                             && !server.Tenant.IsRestricted(user.Id))
                         .Take(SheetRows).Select(user => user.UserPrincipalName));
             ContactPlan? plan = null;
-            var update = new ContactUpdate(application, ContactTarget.AuthenticationMethods, SystemClock.Instance);
-            await StepAsync($"Set-SsprContactData -Path {Path.GetFileName(sheet)} -WhatIf", async () =>
+            ContactSheet? rows = null;
+            IReadOnlyList<PasswordOpsException> errors = [];
+            var update = new ContactUpdate(application, new ContactOptions(), SystemClock.Instance);
+            await StepAsync($"Compare-SsprContactData -Path {Path.GetFileName(sheet)}", async () =>
             {
-                plan = await PlanAsync(update, sheet, stop);
+                rows = new ContactSheet(new CsvSheetReader(), sheet, SheetOptions.Default);
+                (plan, errors) = await PlanAsync(update, rows, stop);
                 return
                 [
                     plan.ToString(),
-                    .. plan.Errors.Take(10).Select(error => "  " + error.Message),
-                    .. plan.Errors.Count > 10 ? [$"  and {plan.Errors.Count - 10} more"] : Array.Empty<string>(),
+                    .. errors.Take(10).Select(error => "  " + error.Message),
+                    .. errors.Count > 10 ? [$"  and {errors.Count - 10} more"] : Array.Empty<string>(),
                 ];
             });
-            if (plan is { IsValid: true })
+            if (plan is { IsValid: true } && rows is not null)
             {
-                await StepAsync($"Set-SsprContactData -Path {Path.GetFileName(sheet)}", () => WriteAsync(update, plan, server, stop));
+                await StepAsync($"Set-SsprContactData -Path {Path.GetFileName(sheet)}", () => WriteAsync(update, rows, plan, server, stop));
                 await StepAsync(
                     $"Set-SsprContactData -Path {Path.GetFileName(sheet)}    # once more: nothing differs",
-                    () => WriteAgainAsync(update, sheet, server, stop));
+                    () => WriteAgainAsync(update, rows, server, stop));
             }
             else if (plan is not null)
             {
                 await StepAsync(
                     $"Set-SsprContactData -Path {Path.GetFileName(sheet)}",
-                    () => throw plan.Errors[0].Retold($"Nothing was written, for {plan.Errors[0].Message}"));
+                    () => throw errors[0].Retold($"Nothing was written, for {errors[0].Message}"));
             }
 
             await StepAsync("Test-AadPasswordReset -All", () => MayResetAsync(application, stop));
@@ -221,18 +224,13 @@ internal sealed class TourRun
         }
     }
 
-    private static async Task<ContactPlan> PlanAsync(ContactUpdate update, string file, CancellationToken stop)
+    private static async Task<(ContactPlan Plan, IReadOnlyList<PasswordOpsException> Errors)> PlanAsync(
+        ContactUpdate update, ContactSheet sheet, CancellationToken stop)
     {
-        using ISheet sheet = new CsvSheetReader().Open(file, SheetOptions.Default);
-        update.RequireRights(
-            sheet.Header.Select(column => column.Column).Where(column => column is not null and not SheetColumn.Identity)
-                .Select(column => Enum.Parse<ContactField>(column.ToString()!)));
-        List<ContactRequest> requests = sheet.Rows().Select(ContactRequest.Of).ToList();
-        return requests.Count > 0
-            ? await update.PlanAsync(requests, null, stop)
-            : throw new PasswordOpsException(
-                "SheetEmpty", ErrorKind.InvalidData, $"{sheet.Name}: there is no row below the column names.",
-                "Put one user on each line below them.");
+        update.RequireRights(sheet.Fields);
+        var errors = new List<PasswordOpsException>();
+        ContactPlan plan = await update.PlanAsync(sheet, null, row => errors.AddRange(row.Errors), null, stop);
+        return (plan, errors);
     }
 
     private static IReadOnlyList<string> Describe(ConnectionContext context) =>
@@ -254,11 +252,11 @@ internal sealed class TourRun
     }
 
     private async Task<IReadOnlyList<string>> WriteAsync(
-        ContactUpdate update, ContactPlan plan, PracticeServer server, CancellationToken stop)
+        ContactUpdate update, ContactSheet sheet, ContactPlan plan, PracticeServer server, CancellationToken stop)
     {
         var results = new List<ContactResult>();
         long start = System.Diagnostics.Stopwatch.GetTimestamp();
-        await update.RunAsync(plan, results.Add, null, stop);
+        await update.RunAsync(sheet, plan, null, results.Add, null, stop);
         TimeSpan took = System.Diagnostics.Stopwatch.GetElapsedTime(start);
         await File.WriteAllTextAsync(
             Path.Combine(_folder, "contacts-result.json"),
@@ -285,10 +283,10 @@ internal sealed class TourRun
     }
 
     private static async Task<IReadOnlyList<string>> WriteAgainAsync(
-        ContactUpdate update, string sheet, PracticeServer server, CancellationToken stop)
+        ContactUpdate update, ContactSheet sheet, PracticeServer server, CancellationToken stop)
     {
-        ContactPlan again = await PlanAsync(update, sheet, stop);
-        int writes = again.Rows.Count(row => row.HasWrites);
+        (ContactPlan again, _) = await PlanAsync(update, sheet, stop);
+        int writes = again.Tally.ToWrite;
         return writes == 0
             ? [$"{again}: nothing to write"]
             : throw new PasswordOpsException(

@@ -103,9 +103,10 @@ public sealed class SetSsprContactDataCommand : ConnectedCmdlet
             return;
         }
 
-        ContactUpdate update = new(Session, Target, SystemClock.Instance);
+        ContactUpdate update = new(Session, new ContactOptions { Target = Target }, SystemClock.Instance);
+        ContactList rows = new(source, requests);
         CheckRights(update);
-        ContactPlan plan = Await(stop => update.PlanAsync(requests, Progress, stop));
+        ContactPlan plan = Await(stop => update.PlanAsync(rows, null, null, Progress, stop));
         WriteVerbose(plan.ToString());
         if (IsWhatIf)
         {
@@ -124,30 +125,30 @@ public sealed class SetSsprContactDataCommand : ConnectedCmdlet
 
         if (!plan.IsValid && !SkipInvalid)
         {
-            if (plan.Rows.Count > 1)
+            if (plan.Tally.Rows > 1)
             {
                 throw RowsInvalid(plan);
             }
         }
         else if (Confirmed(() => ShouldProcess(Description(plan), Description(plan) + " Go on?", "Set contact data")))
         {
-            Run(update, plan);
+            Run(update, rows, plan);
         }
     }
 
-    private void Run(ContactUpdate update, ContactPlan plan)
+    private void Run(ContactUpdate update, ContactList rows, ContactPlan plan)
     {
         HashSet<string?> told = new(plan.Rows.Where(row => !row.IsValid).Select(row => row.Errors[0].Message));
         Dictionary<ContactStatus, int> counts = new();
         int early = 0;
-        Await(stop => update.RunAsync(plan, result => Send(() => Show(result)), Progress, stop));
+        Await(stop => update.RunAsync(rows, plan, null, result => Send(() => Show(result)), Progress, stop));
         WriteInformation(
-            $"{source}{plan.Rows.Count} {(plan.Rows.Count == 1 ? "row" : "rows")}: "
+            $"{source}{plan.Tally.Rows} {(plan.Tally.Rows == 1 ? "row" : "rows")}: "
                 + string.Join(", ", counts.OrderBy(count => count.Key).Select(count => $"{count.Value} {count.Key}")),
             new[] { "PasswordOps.Summary" });
         if (early > 0)
         {
-            throw RunIncomplete(early, plan.Rows.Count);
+            throw RunIncomplete(early, plan.Tally.Rows);
         }
 
         void Show(ContactResult result)
@@ -209,8 +210,8 @@ public sealed class SetSsprContactDataCommand : ConnectedCmdlet
 
     private string Description(ContactPlan plan)
     {
-        ContactPlanRow first = plan.Rows[0];
-        return plan.Rows.Count == 1
+        ContactPlanRow first = plan.First!;
+        return plan.Tally.Rows == 1
             ? $"{first.User}: {first.Summary}"
             : source + plan.ToString() + (Target == ContactTarget.Profile ? ". Into the profile." : ". Into authentication methods.");
     }
@@ -220,7 +221,7 @@ public sealed class SetSsprContactDataCommand : ConnectedCmdlet
         ErrorKind.InvalidData,
         string.Format(
             CultureInfo.CurrentCulture, "{0}nothing was written: {1:N0} of {2:N0} rows have errors.", source,
-            plan.Rows.Count(row => !row.IsValid), plan.Rows.Count),
+            plan.Tally.Wrong, plan.Tally.Rows),
         "Mend the rows that the errors name, or add -SkipInvalid to write the others.");
 
     private PasswordOpsException RunIncomplete(int early, int all) => new(

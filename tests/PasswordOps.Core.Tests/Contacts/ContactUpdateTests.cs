@@ -51,7 +51,7 @@ public class ContactUpdateTests
     public async Task A_phone_order_that_the_service_refuses_is_found_before_anything_is_sent(ContactField field, string value, string rule)
     {
         tenant.Add("anna@contoso.com");
-        ContactPlan plan = await Update().PlanAsync(new[] { Row(2, "anna@contoso.com", (field, value)) }, null, CancellationToken.None);
+        Planned plan = await Plan(Update(), new[] { Row(2, "anna@contoso.com", (field, value)) });
         Assert.Equal(rule, Assert.Single(plan.Errors).Id);
         Assert.Equal(ChangeAction.Blocked, plan.Rows[0].Changes[0].Action);
     }
@@ -60,8 +60,8 @@ public class ContactUpdateTests
     public async Task The_mobile_phone_cannot_go_while_an_alternate_one_stays()
     {
         tenant.Add("anna@contoso.com", contact: Phones((PhoneType.Mobile, "+1 4255550100"), (PhoneType.AlternateMobile, "+1 4255550101")));
-        ContactPlan plan = await Update().PlanAsync(
-            new[] { Row(2, "anna@contoso.com", (ContactField.Mobile, "(clear)")) }, null, CancellationToken.None);
+        Planned plan = await Plan(Update(), 
+            new[] { Row(2, "anna@contoso.com", (ContactField.Mobile, "(clear)")) });
         Assert.Equal("MobileBeforeAlternate", Assert.Single(plan.Errors).Id);
     }
 
@@ -70,7 +70,7 @@ public class ContactUpdateTests
     {
         tenant.Add("anna@contoso.com");
         DirectoryUser bram = tenant.Add("bram@contoso.com");
-        ContactPlan plan = await Update().PlanAsync(
+        Planned plan = await Plan(Update(), 
             new[]
             {
                 Row(2, "anna@contoso.com", (ContactField.Mobile, "0612345678"), (ContactField.Email, "nobody")),
@@ -80,9 +80,7 @@ public class ContactUpdateTests
                 Row(6, bram.Id, (ContactField.Mobile, "+1 4255550100")),
                 Row(7, "no identity", (ContactField.Mobile, "+1 4255550100")),
                 Row(8, "anna2@contoso.com"),
-            },
-            null,
-            CancellationToken.None);
+            });
 
         Assert.Equal(
             new[]
@@ -102,10 +100,9 @@ public class ContactUpdateTests
     public async Task Phones_of_a_synced_profile_are_blocked_with_the_alternative_and_its_mail_is_not()
     {
         tenant.Add("bram@contoso.com", user => user with { OnPremisesSyncEnabled = true });
-        ContactUpdate update = new(tenant, ContactTarget.Profile, tenant.Clock);
-        ContactPlan plan = await update.PlanAsync(
-            new[] { Row(2, "bram@contoso.com", (ContactField.Mobile, "+1 4255550100"), (ContactField.Email, "bram@fabrikam.com")) }, null,
-            CancellationToken.None);
+        ContactUpdate update = new(tenant, new ContactOptions { Target = ContactTarget.Profile }, tenant.Clock);
+        Planned plan = await Plan(update, 
+            new[] { Row(2, "bram@contoso.com", (ContactField.Mobile, "+1 4255550100"), (ContactField.Email, "bram@fabrikam.com")) });
         PasswordOpsException error = Assert.Single(plan.Errors);
         Assert.Equal("ReadOnlySynced", error.Id);
         Assert.Contains("-Target Profile", error.Advice);
@@ -116,7 +113,7 @@ public class ContactUpdateTests
     {
         tenant.Add("rhea@contoso.com", user => user with { IsManagementRestricted = true });
         ContactRequest[] sheet = { Row(2, "rhea@contoso.com", (ContactField.Mobile, "+1 4255550100")) };
-        Assert.Equal("RestrictedManagement", Assert.Single((await Update().PlanAsync(sheet, null, CancellationToken.None)).Errors).Id);
+        Assert.Equal("RestrictedManagement", Assert.Single((await Plan(Update(), sheet)).Errors).Id);
         tenant.Context = tenant.Context with
         {
             Standing = Reading.Of(
@@ -126,17 +123,17 @@ public class ContactUpdateTests
                 },
                 tenant.Clock.UtcNow),
         };
-        Assert.True((await Update().PlanAsync(sheet, null, CancellationToken.None)).IsValid);
+        Assert.True((await Plan(Update(), sheet)).IsValid);
     }
 
     [Fact]
     public async Task A_new_alternate_email_keeps_the_other_addresses_of_the_profile()
     {
         tenant.Add("anna@contoso.com", user => user with { OtherMails = new[] { "old@fabrikam.com", "keep@fabrikam.com" } });
-        ContactUpdate update = new(tenant, ContactTarget.Profile, tenant.Clock);
-        ContactPlan plan = await update.PlanAsync(
-            new[] { Row(2, "anna@contoso.com", (ContactField.Email, "new@fabrikam.com")) }, null, CancellationToken.None);
-        await update.RunAsync(plan, _ => { }, null, CancellationToken.None);
+        ContactUpdate update = new(tenant, new ContactOptions { Target = ContactTarget.Profile }, tenant.Clock);
+        Planned plan = await Plan(update, 
+            new[] { Row(2, "anna@contoso.com", (ContactField.Email, "new@fabrikam.com")) });
+        await RunPlanned(update, plan, _ => { });
         Assert.Equal(new[] { "new@fabrikam.com", "keep@fabrikam.com" }, tenant.Users.Values.Single().OtherMails);
     }
 
@@ -191,7 +188,7 @@ public class ContactUpdateTests
             .Select(i => Row(i + 2, tenant.Add($"user{i}@contoso.com").UserPrincipalName, (ContactField.Mobile, "+1 4255550100")))
             .ToArray();
         ContactUpdate update = Update();
-        ContactPlan plan = await update.PlanAsync(sheet, null, CancellationToken.None);
+        Planned plan = await Plan(update, sheet);
         tenant.OnWrite = (write, n) =>
         {
             if (n <= 50)
@@ -203,7 +200,7 @@ public class ContactUpdateTests
             return new WriteOutcome(FakeDirectory.Refusal("OutcomeUnknown", ErrorKind.Connection, null, mayHaveHappened: true), null, 1);
         };
         List<ContactResult> results = new();
-        await update.RunAsync(plan, results.Add, null, CancellationToken.None);
+        await RunPlanned(update, plan, results.Add);
 
         Assert.Equal(400, results.Count);
         Assert.Equal(50, results.Count(result => result.Status == ContactStatus.Succeeded));
@@ -229,7 +226,7 @@ public class ContactUpdateTests
             tenant.Standings[user.Id] = i == 1 ? FakeDirectory.Holding("62e90394-69f5-4237-9190-012177145e10") : new Standing();
             return Row(i + 2, user.UserPrincipalName, (ContactField.Mobile, "+1 4255550100"));
         }).ToArray();
-        ContactPlan plan = await Update().PlanAsync(sheet, null, CancellationToken.None);
+        Planned plan = await Plan(Update(), sheet);
         PasswordOpsException refused = Assert.Single(plan.Errors);
         Assert.Equal("RoleMissing", refused.Id);
         Assert.Equal(ErrorKind.PermissionDenied, refused.Kind);
@@ -239,7 +236,7 @@ public class ContactUpdateTests
 
         tenant.Broken[nameof(IDirectory.GetTenantStandingsAsync)] = FakeDirectory.Refusal("PermissionMissing");
         tenant.Broken[nameof(IDirectory.GetStandingsAsync)] = FakeDirectory.Refusal("PermissionMissing");
-        Assert.Empty((await Update().PlanAsync(sheet, null, CancellationToken.None)).Errors);
+        Assert.Empty((await Plan(Update(), sheet)).Errors);
     }
 
     [Fact]
@@ -282,17 +279,17 @@ public class ContactUpdateTests
             .Select(i => Row(i + 2, tenant.Add($"user{i}@contoso.com").UserPrincipalName, (ContactField.Mobile, "+1 4255550100")))
             .ToArray();
         ContactUpdate update = Update();
-        ContactPlan plan = await update.PlanAsync(sheet, null, CancellationToken.None);
+        Planned plan = await Plan(update, sheet);
         using CancellationTokenSource stop = new();
         List<ContactResult> results = new();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => update.RunAsync(
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunPlanned(
+            update,
             plan,
             result =>
             {
                 results.Add(result);
                 stop.Cancel();
             },
-            null,
             stop.Token));
         Assert.True(tenant.Writes.Count < 1000);
         Assert.Equal(tenant.Writes.Count, results.Sum(result => result.Written.Count));
@@ -311,13 +308,13 @@ public class ContactUpdateTests
             Standing = Reading.Of(FakeDirectory.Holding("729827e3-9c14-49f7-bb1b-9608f156bbb8"), other.Clock.UtcNow),
         };
         PasswordOpsException role = Assert.Throws<PasswordOpsException>(
-            () => new ContactUpdate(other, ContactTarget.AuthenticationMethods, other.Clock).RequireRights(new[] { ContactField.Mobile }));
+            () => new ContactUpdate(other, new ContactOptions(), other.Clock).RequireRights(new[] { ContactField.Mobile }));
         Assert.Equal("RoleMissing", role.Id);
         Assert.Contains("Helpdesk Administrator", role.Message);
         Assert.Contains("Authentication Administrator", role.Message);
 
         other.Context = other.Context with { IsAppOnly = true };
-        new ContactUpdate(other, ContactTarget.AuthenticationMethods, other.Clock).RequireRights(new[] { ContactField.Mobile });
+        new ContactUpdate(other, new ContactOptions(), other.Clock).RequireRights(new[] { ContactField.Mobile });
     }
 
     [Fact]
@@ -328,12 +325,12 @@ public class ContactUpdateTests
         ContactRequest request = Row(
             null, "paul@contoso.com", (ContactField.Mobile, "+1 4255550101"), (ContactField.Email, "paul@fabrikam.com"),
             (ContactField.Office, "+1 4255550102"));
-        ContactPlan plan = await Update().PlanAsync(new[] { request }, null, CancellationToken.None);
+        Planned plan = await Plan(Update(), new[] { request });
         Assert.Equal(new[] { "OwnMethodReadOnly", "OwnMethodReadOnly" }, plan.Errors.Select(error => error.Id));
         Assert.Equal(ChangeAction.Set, plan.Rows[0].Changes.Single(change => change.Field == ContactField.Office).Action);
 
         tenant.Context = tenant.Context with { IsAppOnly = true };
-        Assert.True((await Update().PlanAsync(new[] { request }, null, CancellationToken.None)).IsValid);
+        Assert.True((await Plan(Update(), new[] { request })).IsValid);
     }
 
     [Fact]
@@ -341,7 +338,7 @@ public class ContactUpdateTests
     {
         tenant.Add("anna@contoso.com");
         ContactRequest row = Row(2, "anna@contoso.com", (ContactField.Mobile, "+1 4255550100"), (ContactField.Email, "anna@fabrikam.com"));
-        ContactPlan plan = await Update().PlanAsync(new[] { row }, null, CancellationToken.None);
+        Planned plan = await Plan(Update(), new[] { row });
         Assert.Equal("1 row; values: 0 same, 2 to set, 0 to change, 0 to clear; rows with errors: 0", plan.ToString());
     }
 
@@ -365,14 +362,35 @@ public class ContactUpdateTests
     private static ContactData Phones(params (PhoneType Type, string Number)[] phones) =>
         new() { Phones = phones.ToDictionary(phone => phone.Type, phone => phone.Number) };
 
-    private ContactUpdate Update() => new(tenant, ContactTarget.AuthenticationMethods, tenant.Clock);
+    private static async Task<Planned> Plan(ContactUpdate update, IReadOnlyList<ContactRequest> requests)
+    {
+        ContactList source = new("test", requests);
+        List<ContactPlanRow> rows = new();
+        ContactPlan plan = await update.PlanAsync(source, null, rows.Add, null, CancellationToken.None);
+        return new Planned(source, plan, rows);
+    }
+
+    private static Task<ContactSummary> RunPlanned(
+        ContactUpdate update, Planned plan, Action<ContactResult> emit, CancellationToken stop = default) =>
+        update.RunAsync(plan.Source, plan.Plan, null, emit, null, stop);
+
+    private ContactUpdate Update() => new(tenant, new ContactOptions(), tenant.Clock);
 
     private async Task<List<ContactResult>> Run(params ContactRequest[] sheet)
     {
         ContactUpdate update = Update();
-        ContactPlan plan = await update.PlanAsync(sheet, null, CancellationToken.None);
+        Planned plan = await Plan(update, sheet);
         List<ContactResult> results = new();
-        await update.RunAsync(plan, results.Add, null, CancellationToken.None);
+        await RunPlanned(update, plan, results.Add);
         return results.OrderBy(result => result.Status == ContactStatus.Unchanged ? 0 : 1).ToList();
+    }
+
+    private sealed record Planned(ContactList Source, ContactPlan Plan, IReadOnlyList<ContactPlanRow> Rows)
+    {
+        public IReadOnlyList<PasswordOpsException> Errors => Rows.SelectMany(row => row.Errors).ToArray();
+
+        public bool IsValid => Plan.IsValid;
+
+        public override string ToString() => Plan.ToString();
     }
 }

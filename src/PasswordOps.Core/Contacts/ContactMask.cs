@@ -1,0 +1,11 @@
+namespace PasswordOps.Core.Contacts;
+
+/// <summary>Shows that there is a value, and enough of it to recognise it by, without giving it away.</summary>
+public static class ContactMask
+{
+    /// <summary>Masks a value.</summary>
+    /// <param name="field">Which field.</param>
+    /// <param name="value">The value; null when there is none.</param>
+    /// <returns>Country code and last two digits of a number, first letter and domain of an address; empty for none.</returns>
+    public static string Of(ContactField field, string? value) => ContactPlanner.Masked(field, value);
+}
