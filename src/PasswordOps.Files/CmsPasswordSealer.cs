@@ -86,7 +86,7 @@ public sealed class CmsPasswordSealer : IPasswordSealer
         }
     }
 
-    private static X509Certificate2Collection Personal(StoreLocation location)
+    internal static X509Certificate2Collection Personal(StoreLocation location)
     {
         using X509Store store = new(StoreName.My, location);
         try

@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 #endif
 using PasswordOps.Core;
+using PasswordOps.Core.Bulk;
 using PasswordOps.Core.Contacts;
 using PasswordOps.Core.Directory;
 using PasswordOps.Core.Passwords;
@@ -29,6 +30,10 @@ internal static class Adapters
     /// <summary>The port to read sheets with.</summary>
     /// <returns>A new instance.</returns>
     internal static ISheetReader SheetReader() => Create<ISheetReader>("PasswordOps.Files", "PasswordOps.Files.CsvSheetReader");
+
+    /// <summary>The port to journals.</summary>
+    /// <returns>A new instance.</returns>
+    internal static IJournalFiles JournalFiles() => Create<IJournalFiles>("PasswordOps.Files", "PasswordOps.Files.Journals.JournalFiles");
 
     /// <summary>The port to read exported event logs with.</summary>
     /// <returns>A new instance.</returns>
