@@ -7,6 +7,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using PasswordOps.Core;
+using PasswordOps.Core.Bulk;
 using PasswordOps.Core.Directory;
 using PasswordOps.Core.Knowledge;
 using PasswordOps.Core.SignIn;
@@ -79,8 +80,8 @@ public sealed class GraphSignIn : ISignIn
         string account = (claims.IsAppOnly ? claims.AppName ?? clientId : claims.UserName ?? claims.ObjectId) ?? "Unknown";
         Rights rights = new(claims.IsReadable, claims.IsAppOnly, claims.Permissions, account, clientId);
         Failures failures = new(rights, options.Cloud.Graph);
-        GraphClient client = new(options.Cloud.Graph, credential, scopes, transport, settings, failures, options.Log);
-        owned.Add(client);
+        Pace pace = new(settings.Clock, settings.BatchesAtOnce);
+        GraphClient client = new(options.Cloud.Graph, credential, scopes, transport, settings, failures, pace, options.Log);
         GraphDirectory directory = new(client, failures, rights, options.Cloud, settings.Clock);
 
         (Reading<WireOrganization> tenant, Reading<Standing> standing) =
@@ -106,7 +107,7 @@ public sealed class GraphSignIn : ISignIn
             Cloud = options.Cloud,
             TokenExpiresOn = token.ExpiresOn,
         };
-        return new GraphConnection(context, directory, owned.ToArray());
+        return new GraphConnection(context, directory, pace, owned.ToArray());
     }
 
     /// <summary>People sign in once, here; whatever needs them again later fails instead of asking in the middle of a run.</summary>

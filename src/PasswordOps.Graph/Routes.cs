@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using PasswordOps.Core.Access;
+using PasswordOps.Core.Bulk;
 
 namespace PasswordOps.Graph;
 
@@ -32,6 +33,13 @@ internal sealed class Route
     public bool IsAdvanced { get; }
 
     public bool IsRead => Method == "GET";
+
+    /// <summary>With which requests the service counts it.</summary>
+    public PaceBudget Budget =>
+        Template.Contains("/authentication/") ? (IsRead ? PaceBudget.MethodReads : PaceBudget.MethodWrites)
+        : Template.StartsWith("/reports/", StringComparison.Ordinal) || Template.StartsWith("/auditLogs/", StringComparison.Ordinal)
+            ? PaceBudget.Reports
+        : IsRead ? PaceBudget.DirectoryReads : PaceBudget.DirectoryWrites;
 
     public GraphOperation Operation => operation ??= GraphOperation.Named(operationName);
 

@@ -43,6 +43,8 @@ internal sealed class FakeDirectory : IDirectory, IConnection
 
     IDirectory IConnection.Directory => this;
 
+    Core.Bulk.Pace IConnection.Pace { get; } = new(SystemClock.Instance, 8);
+
     /// <summary>The account that is signed in; not among the users that tests count.</summary>
     public DirectoryUser Caller { get; set; }
 

@@ -1,4 +1,5 @@
 using System;
+using PasswordOps.Core.Bulk;
 using PasswordOps.Core.Directory;
 
 namespace PasswordOps.Core.SignIn;
@@ -11,4 +12,7 @@ public interface IConnection : IDisposable
 
     /// <summary>The tenant's directory.</summary>
     IDirectory Directory { get; }
+
+    /// <summary>How fast the service lets requests of this session through.</summary>
+    Pace Pace { get; }
 }

@@ -38,7 +38,7 @@ internal sealed class Failures
             status.ToString(CultureInfo.InvariantCulture),
         };
         words.UnionWith(fault.Codes);
-        if (status >= 500)
+        if (IsUnclear(status))
         {
             words.Add("5xx");
         }
@@ -51,7 +51,7 @@ internal sealed class Failures
             ServiceCode = fault.Codes.FirstOrDefault(),
             RequestId = requestId ?? fault.RequestId,
             ServiceTime = time ?? fault.Time,
-            MayHaveHappened = status >= 500 && !call.Route.IsRead,
+            MayHaveHappened = IsUnclear(status) && !call.Route.IsRead,
         };
         PasswordOpsException error = Told(isDenial ? Denial(call) : entry, call, evidence, attempts);
 
@@ -87,6 +87,9 @@ internal sealed class Failures
     public PasswordOpsException Own(
         string id, GraphCall call, ErrorEvidence? evidence = null, params (string Name, string Value)[] values) =>
         Told(ErrorTable.Own(id), call, evidence ?? ErrorEvidence.None, 1, more: values);
+
+    /// <summary>True for a status after which a change may have taken effect all the same.</summary>
+    private static bool IsUnclear(int status) => status is >= 500 or 408;
 
     private ErrorEntry Denial(GraphCall call)
     {

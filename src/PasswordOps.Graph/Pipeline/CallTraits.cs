@@ -9,14 +9,20 @@ internal sealed class CallTraits
     /// <summary>True when sending it twice changes nothing.</summary>
     public bool IsRead { get; init; }
 
-    /// <summary>Ends the waits between attempts. A write under way is not torn off by it, since its outcome would be lost.</summary>
-    public CancellationToken Stop { get; init; }
-
-    /// <summary>How often it was sent so far.</summary>
+    /// <summary>How often it was sent so far, this time included once it is under way.</summary>
     public int Attempts { get; set; }
 
     /// <summary>Requests inside a batch; 0 for a plain one.</summary>
     public int Items { get; init; }
+
+    /// <summary>The token that the service took no longer when this was sent before; null when that did not happen.</summary>
+    public TokenRefusal? Refusal { get; init; }
+
+    /// <summary>Tells the token that went with it from others, without being it.</summary>
+    public string? TokenMark { get; set; }
+
+    /// <summary>True when the token was renewed on the way already.</summary>
+    public bool IsRenewed { get; set; }
 
     public static CallTraits? Of(HttpMessage message) =>
         message.TryGetProperty(typeof(CallTraits), out object? value) ? value as CallTraits : null;

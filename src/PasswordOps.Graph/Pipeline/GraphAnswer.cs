@@ -19,6 +19,15 @@ internal sealed class GraphAnswer
 
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>How much of a limit is used up, 1 being all of it; null when the service does not say, as it does below four fifths.</summary>
+    public double? LimitUsed { get; init; }
+
+    /// <summary>The token that was refused and may be renewed; null else.</summary>
+    public TokenRefusal? Refusal { get; init; }
+
+    /// <summary>True when an answer came that cannot be read.</summary>
+    public bool IsGarbled { get; init; }
+
     public string? Location { get; init; }
 
     /// <summary>How often the request was sent.</summary>

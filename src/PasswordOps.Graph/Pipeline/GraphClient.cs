@@ -9,6 +9,7 @@ using System.Threading.Tasks;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using PasswordOps.Core;
+using PasswordOps.Core.Bulk;
 using PasswordOps.Graph.Errors;
 using PasswordOps.Graph.Models;
 using PasswordOps.Graph.SignIn;
@@ -16,21 +17,23 @@ using PasswordOps.Graph.SignIn;
 namespace PasswordOps.Graph.Pipeline;
 
 /// <summary>Sends calls to Microsoft Graph, one by one or packed into batches. Safe to use from several threads.</summary>
-internal sealed class GraphClient : IDisposable
+internal sealed class GraphClient
 {
     /// <summary>Most requests that the service takes in one batch.</summary>
-    internal const int BatchSize = 20;
+    internal const int BatchSize = PaceMeter.BatchSize;
 
     private const string Version = "v1.0";
     private const string ConsistencyLevel = "ConsistencyLevel";
     private const string Eventual = "eventual";
+    private const string LimitUsed = "x-ms-throttle-limit-percentage";
     private const int BytesAroundItem = 160;
 
     private readonly HttpPipeline pipeline;
     private readonly GraphOptions options;
     private readonly Failures failures;
     private readonly Uri service;
-    private readonly SemaphoreSlim batches;
+    private readonly ConnectionCredential credential;
+    private readonly Pace pace;
 
     /// <summary>Builds the way to one cloud's Microsoft Graph.</summary>
     public GraphClient(
@@ -40,13 +43,15 @@ internal sealed class GraphClient : IDisposable
         HttpPipelineTransport transport,
         GraphOptions options,
         Failures failures,
+        Pace pace,
         Action<string>? log)
     {
+        this.credential = credential;
         this.options = options;
+        this.pace = pace;
         this.failures = failures;
         service = new Uri(graph, Version + "/");
-        batches = new SemaphoreSlim(options.BatchesAtOnce);
-        Settings settings = new() { Transport = transport, RetryPolicy = new RetryPolicy(options) };
+        Settings settings = new() { Transport = transport, RetryPolicy = new AttemptPolicy() };
         settings.Retry.NetworkTimeout = options.AttemptTimeout;
         settings.Diagnostics.IsLoggingEnabled = false;
         settings.Diagnostics.IsTelemetryEnabled = false;
@@ -63,8 +68,6 @@ internal sealed class GraphClient : IDisposable
             perAttempt.ToArray(),
             new ResponseClassifier());
     }
-
-    public void Dispose() => batches.Dispose();
 
     /// <summary>True for an address of this service; the token goes nowhere else.</summary>
     public bool IsOwn(Uri address) =>
@@ -87,16 +90,41 @@ internal sealed class GraphClient : IDisposable
     /// <summary>Sends one call. The answer may be a failure.</summary>
     public async Task<GraphAnswer> SendAsync(GraphCall call, CancellationToken stop)
     {
-        CallTraits traits = new() { IsRead = call.Route.IsRead, Stop = stop };
+        Tries tries = new(options);
         RequestMethod method = RequestMethod.Parse(call.Route.Method);
-        try
+        while (true)
         {
-            return await ExchangeAsync(call, method, AddressOf(call), call.Body, traits, stop).ConfigureAwait(false);
-        }
-        catch (PasswordOpsException error)
-        {
-            // No token: it was not sent, or was refused before.
-            return new GraphAnswer { Error = error };
+            GraphAnswer answer;
+            bool isHopeful;
+            using (PacePass pass = await pace.EnterAsync(call.Route.Budget, 1, isBatch: false, stop).ConfigureAwait(false))
+            {
+                CallTraits traits = new() { IsRead = call.Route.IsRead, Attempts = tries.Sent, Refusal = tries.Refusal };
+                try
+                {
+                    answer = await ExchangeAsync(call, method, AddressOf(call), call.Body, traits, stop).ConfigureAwait(false);
+                }
+                catch (PasswordOpsException error)
+                {
+                    // No token: it was not sent, or was refused before.
+                    return new GraphAnswer { Error = error };
+                }
+
+                tries.Sent = traits.Attempts;
+                answer = Checked(call, answer);
+                isHopeful = pass.Answered(PaceAnswers.Of(new[] { answer }));
+            }
+
+            // Whoever waits for one request wants to know soon; a run of many has time.
+            isHopeful &= !(answer.RetryAfter > options.LongestWait);
+            if (tries.Again(answer, call.Route.IsRead, isHopeful) is not TimeSpan wait)
+            {
+                return answer;
+            }
+
+            if (wait > TimeSpan.Zero)
+            {
+                await options.Clock.DelayAsync(wait, stop).ConfigureAwait(false);
+            }
         }
     }
 
@@ -109,131 +137,105 @@ internal sealed class GraphClient : IDisposable
             stop.ThrowIfCancellationRequested();
         }
 
-        GraphAnswer[] answers = new GraphAnswer[calls.Count];
-        List<Task> running = new();
-        for (int start = 0; start < calls.Count; start += BatchSize)
-        {
-            int[] places = Enumerable.Range(start, Math.Min(BatchSize, calls.Count - start)).ToArray();
-            running.Add(RunBatchAsync(calls, places, answers, stop));
-        }
-
-        await Task.WhenAll(running).ConfigureAwait(false);
-        return answers;
+        GraphAnswer?[] answers = new GraphAnswer?[calls.Count];
+        await Task.WhenAll(Enumerable.Range(0, calls.Count)
+            .GroupBy(place => calls[place].Route.Budget)
+            .Select(places => new BatchRun(this, pace, options, calls, places, answers).RunAsync(stop))).ConfigureAwait(false);
+        return answers.Select((answer, i) => answer ?? new GraphAnswer { Error = failures.Own("Stopped", calls[i]) }).ToArray();
     }
 
-    private async Task RunBatchAsync(IReadOnlyList<GraphCall> calls, int[] places, GraphAnswer[] answers, CancellationToken stop)
+    /// <summary>Sends one batch, once.</summary>
+    /// <returns>An answer for each call.</returns>
+    internal async Task<GraphAnswer[]> SendBatchAsync(
+        IReadOnlyList<GraphCall> calls, IReadOnlyList<Tries> tries, CancellationToken stop)
     {
-        bool areReads = calls[places[0]].Route.IsRead;
-        TimeSpan waited = TimeSpan.Zero;
-        int sent = 0;
-        List<int> pending = new(places);
-        try
+        CallTraits traits = new()
         {
-            while (pending.Count > 0)
-            {
-                await batches.WaitAsync(stop).ConfigureAwait(false);
-                try
-                {
-                    stop.ThrowIfCancellationRequested();
-                    sent += await SendBatchAsync(calls, pending, answers, areReads, sent, stop).ConfigureAwait(false);
-                }
-                finally
-                {
-                    batches.Release();
-                }
-
-                pending = pending.Where(place => ComesBack(answers[place], areReads)).ToList();
-                if (pending.Count == 0 || sent >= options.Attempts)
-                {
-                    return;
-                }
-
-                TimeSpan wait = pending.Max(place => answers[place].RetryAfter) ?? RetryTiming.Backoff(sent, options.Random());
-                waited += wait;
-                if (waited > options.LongestWait)
-                {
-                    return;
-                }
-
-                await options.Clock.DelayAsync(wait, stop).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (!areReads && stop.IsCancellationRequested)
-        {
-            // Whatever still is in the list was never sent, or was refused for load: nothing of it happened.
-            foreach (int place in pending)
-            {
-                answers[place] = new GraphAnswer { Error = failures.Own("Stopped", calls[place]), Attempts = sent };
-            }
-        }
-    }
-
-    private static bool ComesBack(GraphAnswer answer, bool isRead) =>
-        answer.Status == 429 || (isRead && answer.Status is 500 or 502 or 503 or 504);
-
-    /// <summary>Sends one batch and puts an answer in each place.</summary>
-    /// <returns>How often the batch was sent.</returns>
-    private async Task<int> SendBatchAsync(
-        IReadOnlyList<GraphCall> calls,
-        List<int> places,
-        GraphAnswer[] answers,
-        bool areReads,
-        int sentBefore,
-        CancellationToken stop)
-    {
-        CallTraits traits = new() { IsRead = areReads, Stop = stop, Items = places.Count };
+            IsRead = calls[0].Route.IsRead,
+            Items = calls.Count,
+            Attempts = tries.Max(one => one.Sent),
+            Refusal = tries.Select(one => one.Refusal).FirstOrDefault(refusal => refusal is not null),
+        };
         GraphAnswer whole;
         try
         {
-            using SecretBuffer body = BatchBody(calls, places);
-            whole = await ExchangeAsync(
-                calls[places[0]], RequestMethod.Post, new Uri(service, "$batch"), body.Written, traits, stop).ConfigureAwait(false);
+            using SecretBuffer body = BatchBody(calls);
+            whole = await ExchangeAsync(calls[0], RequestMethod.Post, new Uri(service, "$batch"), body.Written, traits, stop)
+                .ConfigureAwait(false);
         }
         catch (PasswordOpsException error)
         {
             // No token: nothing was sent.
-            foreach (int place in places)
-            {
-                answers[place] = new GraphAnswer { Error = error, Attempts = sentBefore };
-            }
-
-            return traits.Attempts;
+            return calls.Select((_, i) => new GraphAnswer { Error = error, Attempts = tries[i].Sent }).ToArray();
         }
 
-        int attempts = sentBefore + traits.Attempts;
         Dictionary<string, BatchItem> items = new(StringComparer.OrdinalIgnoreCase);
         if (whole.Error is null && !BatchItem.TryReadAll(whole.Body, items))
         {
             items.Clear();
         }
 
-        for (int i = 0; i < places.Count; i++)
+        GraphAnswer[] answers = new GraphAnswer[calls.Count];
+        for (int i = 0; i < answers.Length; i++)
         {
-            GraphCall call = calls[places[i]];
-            answers[places[i]] = whole.Error is not null
-                ? Retold(whole, call, attempts)
-                : items.TryGetValue(i.ToString(CultureInfo.InvariantCulture), out BatchItem? item)
-                    ? Answer(call, item, whole, attempts)
-                    : new GraphAnswer
-                    {
-                        Error = failures.Misunderstood(call, whole.RequestId), RequestId = whole.RequestId, Attempts = attempts,
-                    };
+            int attempts = ++tries[i].Sent;
+            answers[i] = whole.Error is not null ? Retold(whole, calls[i], attempts)
+                : items.TryGetValue(i.ToString(CultureInfo.InvariantCulture), out BatchItem? item) && item.Status is >= 100 and < 600
+                    ? Answer(calls[i], item, whole, attempts, traits.TokenMark)
+                : Garbled(calls[i], whole, attempts);
         }
 
-        return traits.Attempts;
+        return answers;
     }
 
-    /// <summary>The failure of a whole batch, told of one of its calls. Its status is left out: the batch was sent again already.</summary>
+    /// <summary>The failure of a whole batch, told of one of its calls.</summary>
     private GraphAnswer Retold(GraphAnswer whole, GraphCall call, int attempts) => new()
     {
         Error = whole.Lost is not null
             ? failures.Unanswered(call, whole.Lost, attempts)
             : failures.Refused(call, whole.Status, whole.Body, whole.RequestId, whole.ServiceTime, attempts),
+        Status = whole.Status,
+        Lost = whole.Lost,
+        RetryAfter = whole.RetryAfter,
+        LimitUsed = whole.LimitUsed,
+        Refusal = whole.Refusal,
         RequestId = whole.RequestId,
         Attempts = attempts,
     };
 
-    private GraphAnswer Answer(GraphCall call, BatchItem item, GraphAnswer whole, int attempts)
+    private GraphAnswer Garbled(GraphCall call, GraphAnswer received, int attempts) => new()
+    {
+        Error = failures.Misunderstood(call, received.RequestId),
+        IsGarbled = true,
+        LimitUsed = received.LimitUsed,
+        RequestId = received.RequestId,
+        Attempts = attempts,
+    };
+
+    /// <summary>The answer, or the failure to read it when it should be JSON and is not.</summary>
+    private GraphAnswer Checked(GraphCall call, GraphAnswer answer) =>
+        answer.Error is not null || IsWellFormed(call, answer) ? answer : Garbled(call, answer, answer.Attempts);
+
+    private static bool IsWellFormed(GraphCall call, GraphAnswer answer)
+    {
+        // A count is bare text, and the answer to a change may be nothing at all.
+        if (call.Route == Routes.UserCount || (answer.Body.IsEmpty && !call.Route.IsRead))
+        {
+            return true;
+        }
+
+        try
+        {
+            Utf8JsonReader reader = new(answer.Body.Span);
+            return reader.Read() && reader.TrySkip() && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private GraphAnswer Answer(GraphCall call, BatchItem item, GraphAnswer whole, int attempts, string? tokenMark)
     {
         string? requestId = item.Header("request-id") ?? Fault.Read(item.Status >= 400 ? item.Body : default).RequestId ?? whole.RequestId;
         return new GraphAnswer
@@ -243,6 +245,8 @@ internal sealed class GraphClient : IDisposable
             RequestId = requestId,
             ServiceTime = whole.ServiceTime,
             RetryAfter = RetryTiming.Asked(item.Header("Retry-After"), options.Clock.UtcNow),
+            LimitUsed = RetryTiming.LimitUsed(item.Header(LimitUsed)) ?? whole.LimitUsed,
+            Refusal = item.Status == 401 ? RefusalOf(tokenMark, item.Header("WWW-Authenticate")) : null,
             Location = item.Header("Location"),
             Attempts = attempts,
             Error = item.Status is >= 200 and < 300
@@ -250,6 +254,12 @@ internal sealed class GraphClient : IDisposable
                 : failures.Refused(call, item.Status, item.Body, requestId, whole.ServiceTime, attempts),
         };
     }
+
+    /// <summary>The refusal of a token; null when it cannot be renewed.</summary>
+    private TokenRefusal? RefusalOf(string? tokenMark, string? challenge) =>
+        TokenRefusal.ClaimsOf(challenge) is string claims ? new TokenRefusal(tokenMark, claims)
+        : credential.CanRenew ? new TokenRefusal(tokenMark, null)
+        : null;
 
     private async Task<GraphAnswer> ExchangeAsync(
         GraphCall call,
@@ -259,7 +269,6 @@ internal sealed class GraphClient : IDisposable
         CallTraits traits,
         CancellationToken stop)
     {
-        stop.ThrowIfCancellationRequested();
         using HttpMessage message = pipeline.CreateMessage();
         traits.PutOn(message);
         message.Request.Method = method;
@@ -281,7 +290,7 @@ internal sealed class GraphClient : IDisposable
             // A write under way is awaited, within the limit of one attempt; torn off, its outcome would be lost.
             await pipeline.SendAsync(message, traits.IsRead ? stop : CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception error) when (NoAnswer.Is(error) && !IsStop(error, traits, stop))
+        catch (Exception error) when (NoAnswer.Is(error) && !(traits.IsRead && stop.IsCancellationRequested))
         {
             return new GraphAnswer { Lost = error, Error = failures.Unanswered(call, error, traits.Attempts), Attempts = traits.Attempts };
         }
@@ -296,6 +305,10 @@ internal sealed class GraphClient : IDisposable
             RequestId = requestId,
             ServiceTime = response.Headers.Date,
             RetryAfter = RetryTiming.Asked(response, options.Clock.UtcNow),
+            LimitUsed = RetryTiming.LimitUsed(response.Headers.TryGetValue(LimitUsed, out string? used) ? used : null),
+            Refusal = response.Status == 401 && !traits.IsRenewed
+                ? RefusalOf(traits.TokenMark, response.Headers.TryGetValue("WWW-Authenticate", out string? challenge) ? challenge : null)
+                : null,
             Location = response.Headers.TryGetValue("Location", out string? location) ? location : null,
             Attempts = traits.Attempts,
             Error = response.Status is >= 200 and < 300
@@ -304,26 +317,20 @@ internal sealed class GraphClient : IDisposable
         };
     }
 
-    /// <summary>True when the caller ended the work: a read at any time, a write only between its attempts.</summary>
-    private static bool IsStop(Exception error, CallTraits traits, CancellationToken stop) =>
-        stop.IsCancellationRequested
-        && error is OperationCanceledException canceled
-        && (traits.IsRead || canceled.CancellationToken == stop);
-
     private Uri AddressOf(GraphCall call) =>
         call.Address[0] == '/' ? new Uri(service, call.Address.Substring(1)) : new Uri(call.Address);
 
-    private static SecretBuffer BatchBody(IReadOnlyList<GraphCall> calls, List<int> places)
+    private static SecretBuffer BatchBody(IReadOnlyList<GraphCall> calls)
     {
         // Addresses are ASCII, and nothing of them or of the bodies is escaped.
-        int bytes = places.Sum(place => calls[place].Body.Length + calls[place].Address.Length + BytesAroundItem);
-        SecretBuffer buffer = SecretBuffer.OfBytes(bytes + (3 * places.Max(place => calls[place].Address.Length)));
+        int bytes = calls.Sum(call => call.Body.Length + call.Address.Length + BytesAroundItem);
+        SecretBuffer buffer = SecretBuffer.OfBytes(bytes + (3 * calls.Max(call => call.Address.Length)));
         using Utf8JsonWriter writer = new(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         writer.WriteStartObject();
         writer.WriteStartArray("requests");
-        for (int i = 0; i < places.Count; i++)
+        for (int i = 0; i < calls.Count; i++)
         {
-            GraphCall call = calls[places[i]];
+            GraphCall call = calls[i];
             writer.WriteStartObject();
             writer.WriteString("id", i.ToString(CultureInfo.InvariantCulture));
             writer.WriteString("method", call.Route.Method);

@@ -38,6 +38,9 @@ internal static class RetryTiming
         return wait > TimeSpan.FromDays(1) ? null : wait;
     }
 
+    /// <summary>Reads x-ms-throttle-limit-percentage, which despite its name is a share.</summary>
+    public static double? LimitUsed(string? value) => Number(value) is double share and >= 0.8 and <= 2 ? share : null;
+
     private static double? Number(string? value) =>
         double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number < 1e9
             ? number

@@ -1,4 +1,5 @@
 using System;
+using PasswordOps.Core.Bulk;
 using PasswordOps.Core.Directory;
 using PasswordOps.Core.SignIn;
 
@@ -9,16 +10,19 @@ internal sealed class GraphConnection : IConnection
 {
     private readonly IDisposable[] owned;
 
-    public GraphConnection(ConnectionContext context, IDirectory directory, params IDisposable[] owned)
+    public GraphConnection(ConnectionContext context, IDirectory directory, Pace pace, params IDisposable[] owned)
     {
         Context = context;
         Directory = directory;
+        Pace = pace;
         this.owned = owned;
     }
 
     public ConnectionContext Context { get; }
 
     public IDirectory Directory { get; }
+
+    public Pace Pace { get; }
 
     public void Dispose()
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Threading.Tasks;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using PasswordOps.Graph.Pipeline;
 
 namespace PasswordOps.Graph.SignIn;
 
@@ -22,8 +23,31 @@ internal sealed class TokenPolicy : BearerTokenAuthenticationPolicy
         this.scopes = scopes;
     }
 
+    protected override async ValueTask AuthorizeRequestAsync(HttpMessage message)
+    {
+        await base.AuthorizeRequestAsync(message).ConfigureAwait(false);
+        CallTraits? traits = CallTraits.Of(message);
+        string mark = MarkOf(message);
+        if (traits?.Refusal is TokenRefusal refusal && refusal.TokenMark == mark)
+        {
+            // Refused inside a batch, or without a word on how to go on: the same token would be refused again.
+            await RenewAsync(message, refusal.Claims ?? mark).ConfigureAwait(false);
+            mark = MarkOf(message);
+        }
+
+        if (traits is not null)
+        {
+            traits.TokenMark = mark;
+        }
+    }
+
     protected override async ValueTask<bool> AuthorizeRequestOnChallengeAsync(HttpMessage message)
     {
+        if (CallTraits.Of(message) is CallTraits traits)
+        {
+            traits.IsRenewed = true;
+        }
+
         if (await base.AuthorizeRequestOnChallengeAsync(message).ConfigureAwait(false))
         {
             return true;
@@ -35,12 +59,19 @@ internal sealed class TokenPolicy : BearerTokenAuthenticationPolicy
             return false;
         }
 
-        // The same for all requests that a token was refused for, so that they wait for one renewal together.
-        message.Request.Headers.TryGetValue("Authorization", out string? refused);
-        string mark = ConnectionCredential.RenewalMark
-            + StringComparer.Ordinal.GetHashCode(refused ?? string.Empty).ToString(CultureInfo.InvariantCulture);
-        TokenRequestContext renewal = new(scopes, message.Request.ClientRequestId, mark, isCaeEnabled: true);
-        await AuthenticateAndAuthorizeRequestAsync(message, renewal).ConfigureAwait(false);
+        await RenewAsync(message, MarkOf(message)).ConfigureAwait(false);
         return true;
+    }
+
+    private ValueTask RenewAsync(HttpMessage message, string claims) =>
+        AuthenticateAndAuthorizeRequestAsync(
+            message, new TokenRequestContext(scopes, message.Request.ClientRequestId, claims, isCaeEnabled: true));
+
+    /// <summary>The same for all requests that a token was refused for, so that they wait for one renewal together.</summary>
+    private static string MarkOf(HttpMessage message)
+    {
+        message.Request.Headers.TryGetValue("Authorization", out string? token);
+        return ConnectionCredential.RenewalMark
+            + StringComparer.Ordinal.GetHashCode(token ?? string.Empty).ToString(CultureInfo.InvariantCulture);
     }
 }
