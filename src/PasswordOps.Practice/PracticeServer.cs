@@ -96,6 +96,7 @@ internal sealed class PracticeServer : IAsyncDisposable
         RequestLog log = OpenLog(options.LogFile);
         var tokens = new TokenIssuer(tenant, address);
         var graph = new GraphService(tenant, tokens, log, address) { Latency = options.LatencyMilliseconds };
+        tenant.Replication.Set(options.ConsistencyMilliseconds, options.Seed);
         graph.Throttle.Settings = options.Throttle;
         graph.Faults.Add(options.Faults.Select(text => FaultRule.Parse(new Query(text).Parts)).ToList());
         var signIn = new SignInService(tenant, tokens, log, address, autoApprove);

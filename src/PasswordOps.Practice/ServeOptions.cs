@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using PasswordOps.Practice.Faults;
 using PasswordOps.Practice.Graph;
+using PasswordOps.Practice.State;
 using PasswordOps.Practice.Throttling;
 
 namespace PasswordOps.Practice;
@@ -17,7 +18,7 @@ internal sealed record ServeOptions
     internal const string Usage = """
         usage: serve [--port 0] [--users 1000] [--seed 1] [--directory FILE] [--latency MS] [--log FILE]
                      [--throttle none|documented|strict] [--throttle-scale 1] [--throttle-kind sliding|fixed|bucket]
-                     [--fault "kind=KIND&rate=0.1&..."]... [--auto-approve UPN] [--stop-with-stdin]
+                     [--consistency-delay MS] [--fault "kind=KIND&rate=0.1&..."]... [--auto-approve UPN] [--stop-with-stdin]
         """;
 
     private const int MostUsers = 1_000_000;
@@ -26,6 +27,7 @@ internal sealed record ServeOptions
     [
         "--port", "--users", "--seed", "--directory", "--latency", "--log", "--auto-approve", "--throttle", "--throttle-scale",
         "--throttle-kind", "--fault",
+        "--consistency-delay",
     ];
 
     /// <summary>0: any free port.</summary>
@@ -39,6 +41,9 @@ internal sealed record ServeOptions
     public string? DirectoryFile { get; init; }
 
     public int LatencyMilliseconds { get; init; }
+
+    /// <summary>How long a write stays hidden from reads at most.</summary>
+    public int ConsistencyMilliseconds { get; init; }
 
     public string? LogFile { get; init; }
 
@@ -80,6 +85,7 @@ internal sealed record ServeOptions
                 "--users" => options with { Users = Number(name, value, 1, MostUsers) },
                 "--seed" => options with { Seed = Number(name, value, 0, int.MaxValue) },
                 "--latency" => options with { LatencyMilliseconds = Number(name, value, 0, 600_000) },
+                "--consistency-delay" => options with { ConsistencyMilliseconds = Number(name, value, 0, Replication.MostMilliseconds) },
                 "--directory" => options with { DirectoryFile = Text(name, value) },
                 "--log" => options with { LogFile = Text(name, value) },
                 "--throttle" => options with

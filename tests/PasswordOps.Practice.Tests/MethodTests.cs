@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 
 namespace PasswordOps.Practice.Tests;
@@ -151,6 +152,71 @@ public sealed class MethodTests : IAsyncLifetime
         Assert.Single(list.Value);
         string dirk = (await _client.GetAsync("/users/dirk@contoso.com", _token)).Text("id");
         Assert.Equal(404, (await _client.GetAsync($"/reports/authenticationMethods/userRegistrationDetails/{dirk}", _token)).Status);
+    }
+
+    [Fact]
+    public async Task Users_add_and_delete_a_number_of_their_own_and_do_not_change_it()
+    {
+        string own = await _client.UserTokenAsync("uma@contoso.com");
+        string phones = "/users/uma@contoso.com/authentication/phoneMethods";
+        await _client.WriteAsync("DELETE", $"{phones}/{Mobile}", own);
+        Assert.Equal(201, (await _client.WriteAsync("POST", phones, own, """{"phoneNumber":"+1 4255550100","phoneType":"mobile"}""")).Status);
+        Assert.Equal((403, "accessDenied"), Short(
+            await _client.WriteAsync("PATCH", $"{phones}/{Mobile}", own, """{"phoneNumber":"+1 4255550101"}""")));
+        Assert.Equal(204, (await _client.WriteAsync("DELETE", $"{phones}/{Mobile}", own)).Status);
+    }
+
+    [Fact]
+    public async Task Each_number_that_is_the_default_method_stays_and_can_be_changed()
+    {
+        (string Preferred, string Id)[] defaults =
+            [("sms", Mobile), ("voiceMobile", Mobile), ("voiceAlternateMobile", Alternate), ("voiceOffice", Office)];
+        foreach ((string preferred, string id) in defaults)
+        {
+            State.User user = _client.Server.Tenant.Users.Find("adele@contoso.com")!;
+            _client.Server.Tenant.Users.Update(user, current => current with
+            {
+                Methods = new State.MethodSet
+                {
+                    Mobile = "+1 4255550100", AlternateMobile = id == Mobile ? null : "+1 4255550101", Office = "+1 4255550102",
+                    Preferred = preferred,
+                },
+            });
+            Assert.Equal((preferred, 400), (preferred, (await _client.WriteAsync("DELETE", $"{Phones}/{id}", _token)).Status));
+            Assert.Equal(204, (await _client.WriteAsync("PATCH", $"{Phones}/{id}", _token, """{"phoneNumber":"+1 4255550103"}""")).Status);
+            string other = id == Office ? Alternate : Office;
+            Assert.Equal(204, (await _client.WriteAsync("DELETE", $"{Phones}/{other}", _token)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Sms_sign_in_follows_the_policy_and_belongs_to_the_mobile_number_only()
+    {
+        await Add("mobile", "+1 4255550100");
+        await Add("alternateMobile", "+1 4255550101");
+        await Add("office", "+1 4255550102");
+        JsonArray list = (await _client.GetAsync(Phones, _token)).Value;
+        Assert.Equal(["ready", "notSupported", "notSupported"], list.Select(phone => phone!["smsSignInState"]!.GetValue<string>()));
+        Assert.Equal(400, (await _client.WriteAsync("PATCH", $"{Phones}/{Mobile}", _token, """{"smsSignInState":"notEnabled"}""")).Status);
+        string file = SmsOff();
+        await using PracticeClient client = await PracticeClient.StartAsync(new ServeOptions { DirectoryFile = file });
+        System.IO.File.Delete(file);
+        string token = await client.AppTokenAsync("PasswordOps full");
+        PracticeClient.Reply created = await client.WriteAsync("POST", Phones, token, """{"phoneNumber":"+1 4255550100","phoneType":"mobile"}""");
+        Assert.Equal((201, "notAllowedByPolicy"), (created.Status, created.Text("smsSignInState")));
+    }
+
+    private static string SmsOff()
+    {
+        string file = System.IO.Path.GetTempFileName();
+        System.IO.File.WriteAllText(file, """
+            {
+              "domains": [ { "id": "contoso.com", "isDefault": true, "isInitial": true } ],
+              "users": [ { "userPrincipalName": "adele@contoso.com", "displayName": "Adele" } ],
+              "policies": { "authenticationMethodsPolicy": { "authenticationMethodConfigurations": [ { "id": "Sms", "state": "disabled" } ] } }
+            }
+            """);
+        return file;
     }
 
     [Fact]

@@ -19,7 +19,7 @@ namespace PasswordOps.Practice.Control;
 internal sealed class ControlService(TenantState tenant, SignInService signIn, TokenIssuer tokens, RequestLog log, GraphService graph)
 {
     private readonly RoleControl _roles = new(tenant);
-    private readonly TroubleControl _trouble = new(graph);
+    private readonly TroubleControl _trouble = new(graph, tenant.Replication);
 
     internal async Task HandleAsync(HttpContext context, IReadOnlyList<string> segments, Query query)
     {
@@ -35,6 +35,7 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, T
             ("POST", "practice/latency") => SetLatency(query),
             ("GET", "practice/throttle") => Plain(graph.Throttle.WriteState),
             ("POST", "practice/throttle") => _trouble.SetThrottle(query),
+            ("POST", "practice/consistency") => _trouble.SetConsistency(query),
             ("GET", "practice/faults") => Plain(graph.Faults.Write),
             ("POST", "practice/faults") => await _trouble.AddFaultsAsync(context, query),
             ("DELETE", "practice/faults") => _trouble.RemoveFaults(query),

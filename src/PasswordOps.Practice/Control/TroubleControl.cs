@@ -7,12 +7,13 @@ using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 using PasswordOps.Practice.Faults;
 using PasswordOps.Practice.Graph;
+using PasswordOps.Practice.State;
 using PasswordOps.Practice.Throttling;
 
 namespace PasswordOps.Practice.Control;
 
 /// <summary>Makes the service refuse, break and lag while it runs.</summary>
-internal sealed class TroubleControl(GraphService graph)
+internal sealed class TroubleControl(GraphService graph, Replication replication)
 {
     /// <summary>What is left out stays; what was counted is forgotten.</summary>
     internal Answer SetThrottle(Query query)
@@ -39,6 +40,18 @@ internal sealed class TroubleControl(GraphService graph)
         }
         graph.Throttle.Settings = settings;
         return ControlService.Plain(graph.Throttle.WriteState);
+    }
+
+    /// <summary>Lets reads lag; what was written so far shows at once.</summary>
+    internal Answer SetConsistency(Query query)
+    {
+        int seed = 1;
+        if (!int.TryParse(query["ms"], NumberStyles.None, CultureInfo.InvariantCulture, out int milliseconds)
+            || milliseconds > Replication.MostMilliseconds
+            || (query["seed"] is { } text && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed)))
+            return ControlService.Problem(400, $"ms must be a whole number from 0 to {Replication.MostMilliseconds}, seed one from 0 on.");
+        replication.Set(milliseconds, seed);
+        return ControlService.Plain(writer => writer.WriteNumber("ms", milliseconds));
     }
 
     /// <summary>One rule in the query, or one or many in a body of JSON.</summary>

@@ -40,8 +40,9 @@ internal sealed class Call
     /// <summary>A context address for an answer.</summary>
     public string Context(string fragment) => $"{Root}/$metadata#{fragment}";
 
-    /// <summary>The user in the first placeholder.</summary>
-    public User TargetUser() => Tenant.Users.Find(Values[0]) ?? throw GraphException.NotFound(Values[0]);
+    /// <summary>The user in the first placeholder: to a read as the copies of the directory have it by now, to a write as it is.</summary>
+    public User TargetUser() =>
+        (Method == "GET" ? Tenant.SeenUsers.Find(Values[0]) : Tenant.Users.Find(Values[0])) ?? throw GraphException.NotFound(Values[0]);
 
     public bool IsSelf(User user) => !Caller.IsApplication && Caller.ObjectId == user.Id;
 

@@ -58,7 +58,7 @@ internal static partial class EmailMethods
     private static Answer Create(Call call)
     {
         User user = call.TargetUser();
-        RequireOther(call, user);
+        MethodRights.RequireOther(call, user);
         string address = Read(call);
         User after = call.Tenant.Users.Update(user, current => current.Methods.Email is null
             ? current with { Methods = current.Methods with { Email = address } }
@@ -70,7 +70,7 @@ internal static partial class EmailMethods
     private static Answer Update(Call call)
     {
         User user = call.TargetUser();
-        RequireOther(call, user);
+        MethodRights.RequireOther(call, user);
         string address = Read(call);
         User after = call.Tenant.Users.Update(user, current =>
         {
@@ -92,14 +92,6 @@ internal static partial class EmailMethods
         });
         MethodRights.WriteAudit(call, after, "Admin deleted security info", "Admin deleted email method for user");
         return Answer.NoContent;
-    }
-
-    /// <summary>An address is set by somebody else, never by the user itself through this door.</summary>
-    private static void RequireOther(Call call, User user)
-    {
-        MethodRights.RequireWrite(call, user);
-        if (call.IsSelf(user))
-            throw GraphException.MethodDenied();
     }
 
     private static string Read(Call call)

@@ -25,6 +25,14 @@ internal static class MethodRights
             throw GraphException.MethodDenied();
     }
 
+    /// <summary>An address, and another number in place of one, are set by somebody else, never by the user through this door.</summary>
+    internal static void RequireOther(Call call, User user)
+    {
+        RequireWrite(call, user);
+        if (call.IsSelf(user))
+            throw GraphException.MethodDenied();
+    }
+
     /// <summary>Authentication Administrators see that a number is there, not which one.</summary>
     internal static string Shown(Call call, User user, string number)
     {

@@ -100,7 +100,7 @@ internal static partial class PhoneMethods
     private static Answer Update(Call call)
     {
         User user = call.TargetUser();
-        MethodRights.RequireWrite(call, user);
+        MethodRights.RequireOther(call, user);
         (string? number, string? type) = Read(call);
         PhoneKind kind = Existing(user, call.Values[1]);
         if (type is not null && !(TryKind(type, out PhoneKind asked) && asked == kind))

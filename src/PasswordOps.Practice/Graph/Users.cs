@@ -106,16 +106,16 @@ internal static class Users
     private static IReadOnlyList<User> Candidates(Call call, Filter<User>? filter)
     {
         if (filter is null)
-            return call.Tenant.Users;
+            return call.Tenant.SeenUsers;
         foreach (string key in (ReadOnlySpan<string>)["userprincipalname", "id"])
         {
             if (filter.Keys.TryGetValue(key, out IReadOnlyList<string>? values))
             {
-                return values.Select(call.Tenant.Users.Find).OfType<User>().DistinctBy(user => user.Index)
+                return values.Select(call.Tenant.SeenUsers.Find).OfType<User>().DistinctBy(user => user.Index)
                     .OrderBy(user => user.Index).ToList();
             }
         }
-        return call.Tenant.Users;
+        return call.Tenant.SeenUsers;
     }
 
     private static IReadOnlyList<User> Ordered(Call call, Filter<User>? filter, IReadOnlyList<User> users)

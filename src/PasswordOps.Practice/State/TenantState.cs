@@ -35,7 +35,9 @@ internal sealed class TenantState
         Policies = plan.Policies;
         SyncFeatures = plan.SyncFeatures;
         Settings = plan.Settings;
-        Users = new UserStore(plan.Users);
+        Replication = new Replication(clock);
+        Users = new UserStore(plan.Users, Replication);
+        SeenUsers = new SeenUsers(Users, Replication);
         Audit = new AuditTrail(clock, TimeSpan.FromSeconds(plan.Settings.AuditDelaySeconds));
         Operations = new ResetOperations(this);
         _applications = plan.Applications.ToDictionary(application => application.AppId);
@@ -82,6 +84,12 @@ internal sealed class TenantState
     public Settings Settings { get; }
 
     public UserStore Users { get; }
+
+    /// <summary>How far reads lag behind.</summary>
+    public Replication Replication { get; }
+
+    /// <summary>The users as a read shows them; what a write rests on is in <see cref="Users"/>.</summary>
+    public SeenUsers SeenUsers { get; }
 
     public AuditTrail Audit { get; }
 

@@ -18,8 +18,11 @@ internal sealed class UserStore : IReadOnlyList<User>
     private readonly Lock[] _gates = new Lock[256];
     private int _live;
 
-    public UserStore(IReadOnlyList<User> users)
+    private readonly Replication _replication;
+
+    public UserStore(IReadOnlyList<User> users, Replication replication)
     {
+        _replication = replication;
         _users = new User[users.Count];
         _byId = new Dictionary<Guid, int>(users.Count);
         _byName = new ConcurrentDictionary<string, int>(Environment.ProcessorCount, users.Count, StringComparer.OrdinalIgnoreCase);
@@ -82,6 +85,8 @@ internal sealed class UserStore : IReadOnlyList<User>
             }
             if (before.Deleted != after.Deleted)
                 Interlocked.Add(ref _live, after.Deleted ? -1 : 1);
+            // Before the write itself, so that no read sees it too early.
+            _replication.Written(before, after);
             Volatile.Write(ref _users[user.Index], after);
             return after;
         }
