@@ -95,6 +95,9 @@ internal sealed class FakeDirectory : IDirectory, IConnection
     /// <summary>Decides how a write goes: null lets it succeed.</summary>
     public Func<ContactWrite, int, WriteOutcome?>? OnWrite { get; set; }
 
+    /// <summary>What a read of contact data shows; null for what is there.</summary>
+    public Func<string, ContactData>? OnReadContact { get; set; }
+
     /// <summary>All writes that arrived, in order.</summary>
     public List<ContactWrite> Writes { get; } = new();
 
@@ -138,7 +141,7 @@ internal sealed class FakeDirectory : IDirectory, IConnection
                     Clock.UtcNow));
 
     public Task<IReadOnlyList<Reading<ContactData>>> GetContactDataAsync(IReadOnlyList<string> userIds, CancellationToken stop) =>
-        Many(nameof(GetContactDataAsync), userIds, id => Reading.Of(Contacts[id], Clock.UtcNow));
+        Many(nameof(GetContactDataAsync), userIds, id => Reading.Of(OnReadContact?.Invoke(id) ?? Contacts[id], Clock.UtcNow));
 
     public Task<IReadOnlyList<Reading<IReadOnlyList<LicenseDetail>>>> GetLicensesAsync(
         IReadOnlyList<string> userIds, CancellationToken stop) =>

@@ -195,7 +195,8 @@ public sealed class ContactJournal : IDisposable
                 if (wanted.Length > 0)
                 {
                     yield return ContactRequest.Undoing(
-                        sending.UserId, sending.Row, wanted.ToDictionary(change => change.Key, change => change.Value.Before),
+                        sending.UserId, sending.User, sending.Row,
+                        wanted.ToDictionary(change => change.Key, change => change.Value.Before),
                         wanted.ToDictionary(change => change.Key, change => change.Value.After));
                 }
             }

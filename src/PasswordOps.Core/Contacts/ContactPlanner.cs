@@ -209,9 +209,8 @@ internal static class ContactPlanner
 
     private static string Where(ContactRequest request)
     {
-        string identity = request.Identity.Length == 0 ? "(no user)"
-            : request.Identity.Length <= 60 ? request.Identity
-            : request.Identity.Substring(0, 57) + "...";
+        string name = request.Name ?? request.Identity;
+        string identity = name.Length == 0 ? "(no user)" : name.Length <= 60 ? name : name.Substring(0, 57) + "...";
         return request.Row is int row ? $"row {row.ToString(CultureInfo.InvariantCulture)}, {identity}" : identity;
     }
 
@@ -280,15 +279,16 @@ internal static class ContactPlanner
 
     private static string? SideEffect(ContactTarget target, ContactData? methods, ContactField field, string? wanted)
     {
-        if (target != ContactTarget.AuthenticationMethods || field != ContactField.Mobile)
+        if (target != ContactTarget.AuthenticationMethods || field == ContactField.Email)
         {
             return null;
         }
 
-        return string.Equals(methods?.SmsSignInState, "ready", StringComparison.OrdinalIgnoreCase)
-            ? wanted is null
-                ? "the user signs in by text message with this number and no longer can"
-                : "the user signs in by text message: the new number takes that over"
+        bool signsIn = field == ContactField.Mobile
+            && string.Equals(methods?.SmsSignInState, "ready", StringComparison.OrdinalIgnoreCase);
+        return signsIn && wanted is null ? "the user signs in by text message with this number and no longer can"
+            : signsIn ? "the user signs in by text message: the new number takes that over"
+            : wanted is null ? "refused where it is the user's default method of multifactor authentication"
             : null;
     }
 

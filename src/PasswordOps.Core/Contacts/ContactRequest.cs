@@ -37,6 +37,9 @@ public sealed class ContactRequest
     /// <summary>Row of the sheet; null when there is none.</summary>
     public int? Row { get; }
 
+    /// <summary>How messages call the user; null when they say the identity.</summary>
+    internal string? Name { get; private init; }
+
     /// <summary>Row of the sheet, or place in the list that it stands in.</summary>
     internal int Place { get; private init; }
 
@@ -67,8 +70,8 @@ public sealed class ContactRequest
 
     /// <summary>Makes the request that undoes what a run did to one user.</summary>
     internal static ContactRequest Undoing(
-        string identity, int row, IReadOnlyDictionary<ContactField, string?> before, IReadOnlyDictionary<ContactField, string?> after) =>
-        new(identity, row, before) { Expected = after };
+        string userId, string name, int row, IReadOnlyDictionary<ContactField, string?> before,
+        IReadOnlyDictionary<ContactField, string?> after) => new(userId, row, before) { Name = name, Expected = after };
 
     /// <summary>Row and user only.</summary>
     /// <returns>Where the request comes from.</returns>
@@ -85,7 +88,7 @@ public sealed class ContactRequest
 
     /// <summary>The same request at a place of a list; one with a row of a sheet keeps it.</summary>
     internal ContactRequest At(int place) =>
-        Row is null ? new ContactRequest(Identity, Row, Wanted) { Place = place, Expected = Expected, Error = Error } : this;
+        Row is null ? new ContactRequest(Identity, Row, Wanted) { Place = place, Name = Name, Expected = Expected, Error = Error } : this;
 
     private static IReadOnlyDictionary<ContactField, string?> Wishes(
         string? identity, IEnumerable<KeyValuePair<ContactField, string>> values, IEnumerable<ContactField>? clear)

@@ -257,7 +257,7 @@ public sealed class ContactUpdate
 
         async Task AgainAsync(ContactRun run, IReadOnlyList<ContactRequest> requests, CancellationToken settle)
         {
-            ContactPlanRow[] rows = await PlanChunkAsync(requests, new Dictionary<int, int>(), everybody, stop).ConfigureAwait(false);
+            ContactPlanRow[] rows = await PlanChunkAsync(requests, new Dictionary<int, int>(), everybody, isFew: false, stop).ConfigureAwait(false);
             journal.Planned(rows);
             List<JournalOutcome> found = new();
             List<ContactRowRun> toSend = new();
@@ -400,7 +400,7 @@ public sealed class ContactUpdate
         Dictionary<string, int>? ids = byId > 0 && byId < count ? new(StringComparer.OrdinalIgnoreCase) : null;
         await new BulkRunner("Reading contact data", UsersAtOnce, ChunksAtOnce, clock).RunInOrderAsync(
             Own(source), count,
-            async chunk => (chunk, Rows: await PlanChunkAsync(chunk, doubled, everybody, stop).ConfigureAwait(false)),
+            async chunk => (chunk, Rows: await PlanChunkAsync(chunk, doubled, everybody, isFew: count <= UsersAtOnce, stop).ConfigureAwait(false)),
             planned =>
             {
                 MarkDoubled(planned.chunk, planned.Rows, ids);
@@ -453,7 +453,7 @@ public sealed class ContactUpdate
 
     private async Task<ContactPlanRow[]> PlanChunkAsync(
         IReadOnlyList<ContactRequest> requests, IReadOnlyDictionary<int, int> doubled, Task<Reading<ITenantStandings>>? everybody,
-        CancellationToken stop)
+        bool isFew, CancellationToken stop)
     {
         ContactPlanRow[] rows = requests.Select(request => new ContactPlanRow
         {
@@ -498,10 +498,13 @@ public sealed class ContactUpdate
                 : ContactPlanner.Compare(requests[i], options, user, data?.Value, RefusalOf(user, held), IsCaller(user));
         }
 
-        return await WithDefaultMethodsAsync(rows, stop).ConfigureAwait(false);
+        return isFew ? await WithDefaultMethodsAsync(rows, stop).ConfigureAwait(false) : rows;
     }
 
-    /// <summary>Points out where a phone is to go that the service will not let go. Asks only where a phone is taken away.</summary>
+    /// <summary>
+    /// Points out where a phone is to go that the service will not let go. Asks only where a phone is taken away, and of few users: the
+    /// report admits few questions.
+    /// </summary>
     private async Task<ContactPlanRow[]> WithDefaultMethodsAsync(ContactPlanRow[] rows, CancellationToken stop)
     {
         int[] asked = Enumerable.Range(0, rows.Length)

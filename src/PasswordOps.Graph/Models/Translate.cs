@@ -84,6 +84,7 @@ internal static class Translate
         IsSsprRegistered = line.IsSsprRegistered ?? false,
         IsSsprCapable = line.IsSsprCapable ?? false,
         MethodsRegistered = Each(line.MethodsRegistered, method => method),
+        PreferredMethod = line.UserPreferredMethodForSecondaryAuthentication,
         LastUpdated = line.LastUpdatedDateTime?.ToUniversalTime(),
     };
 

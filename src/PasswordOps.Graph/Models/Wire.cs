@@ -187,6 +187,8 @@ internal sealed class WireRegistration
 
     public List<string>? MethodsRegistered { get; set; }
 
+    public string? UserPreferredMethodForSecondaryAuthentication { get; set; }
+
     public DateTimeOffset? LastUpdatedDateTime { get; set; }
 }
 

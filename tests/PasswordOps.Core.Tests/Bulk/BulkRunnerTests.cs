@@ -106,6 +106,58 @@ public class BulkRunnerTests
         Assert.All(told, progress => Assert.Equal(35, progress.Total));
     }
 
+    [Fact]
+    public async Task What_chunks_give_comes_in_order_and_the_source_is_not_read_far_ahead()
+    {
+        int taken = 0;
+        int given = 0;
+        int farthest = 0;
+        List<int> got = new();
+        BulkRunner runner = new("test", 10, 4, SystemClock.Instance);
+        Random random = new(1);
+        await runner.RunInOrderAsync(
+            Source(),
+            null,
+            async chunk =>
+            {
+                int wait;
+                lock (random)
+                {
+                    wait = chunk[0] == 0 ? 100 : random.Next(3);
+                }
+
+                await Task.Delay(wait);
+                return chunk;
+            },
+            chunk =>
+            {
+                got.AddRange(chunk);
+                given += chunk.Count;
+            },
+            null,
+            CancellationToken.None);
+        Assert.Equal(Enumerable.Range(0, 5003), got);
+        Assert.True(farthest <= 10 * ((4 * 4) + 2), $"{farthest} items ahead");
+
+        IEnumerable<int> Source()
+        {
+            for (; taken < 5003; taken++)
+            {
+                farthest = Math.Max(farthest, taken - Volatile.Read(ref given));
+                yield return taken;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_source_that_breaks_ends_the_run()
+    {
+        BulkRunner runner = new("test", 10, 4, SystemClock.Instance);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunInOrderAsync(
+            Enumerable.Range(0, 1000).Select(i => i < 500 ? i : throw new InvalidOperationException()), null,
+            chunk => Task.FromResult(chunk.Count), _ => { }, null, CancellationToken.None));
+    }
+
     private sealed class Recorder : IProgress<BulkProgress>
     {
         private readonly List<BulkProgress> told;
