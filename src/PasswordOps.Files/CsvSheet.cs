@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using CsvHelper;
@@ -14,16 +15,27 @@ internal sealed class CsvSheet : ISheet
     /// <summary>What a cell of Excel can hold.</summary>
     private const int CellLimit = 32_767;
 
-    /// <summary>Bytes that a row may take as written: five full cells of letters that take three bytes, or of quotation marks.</summary>
-    private const int RecordLimit = 1_048_576;
+    /// <summary>Bytes that a cell of that length can take as written, and then some.</summary>
+    private const int WrittenCellLimit = 262_144;
 
+    /// <summary>Bytes that a row can take as written. A row beyond it is one in which a quotation mark was not closed.</summary>
+    private const int RecordLimit = 16_777_216;
+
+    // What people see nothing of, and spreadsheets, address books and joined files leave around values: marks of direction, of width 0, and
+    // byte order marks.
+    private const string Invisible = "\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2066\u2067\u2068\u2069\uFEFF";
+
+    private readonly FileStream _stream;
     private readonly CsvReader _csv;
-    private readonly SheetColumn[] _columns;
+    private readonly SheetLayout _layout;
+    private readonly SheetHeader? _header;
     private bool _suspectQuotes;
     private bool _started;
 
-    public CsvSheet(FileStream stream, string name, SheetLayout layout)
+    public CsvSheet(FileStream stream, string name, SheetLayout layout, SheetOptions options)
     {
+        _stream = stream;
+        _layout = layout;
         Name = name;
         StreamReader text = new(stream, layout.Encoding, detectEncodingFromByteOrderMarks: false, 65_536);
         _csv = CsvReader.Create(
@@ -44,8 +56,8 @@ internal sealed class CsvSheet : ISheet
             leaveOpen: false);
         EncodingName = layout.Encoding.WebName;
         Delimiter = layout.Delimiter;
-        Header = ReadHeader(layout);
-        _columns = Header.Select(heading => heading.Column!.Value).ToArray();
+        _header = SheetHeader.Of(Name, ReadHeadings(), options);
+        Header = _header.Headings;
     }
 
     public string Name { get; }
@@ -71,78 +83,146 @@ internal sealed class CsvSheet : ISheet
 
     private IEnumerable<SheetRow> Stream()
     {
-        while (ReadRecord(out int line) is string[] cells)
+        while (ReadRecord() is Record record)
         {
-            if (Array.TrueForAll(cells, cell => cell.Length == 0))
+            if (record.Error is not null)
             {
-                continue;
+                yield return SheetRow.Broken(record.Line, record.Error);
+                if (record.IsLast)
+                {
+                    yield break;
+                }
             }
-
-            yield return ToRow(cells, line);
+            else if (!Array.TrueForAll(record.Cells, string.IsNullOrEmpty))
+            {
+                yield return ToRow(record);
+            }
         }
     }
 
-    private SheetRow ToRow(string[] cells, int line)
+    private SheetRow ToRow(Record record)
     {
-        if (cells.Length < _columns.Length)
+        Dictionary<SheetColumn, string> row = new(_header!.Used.Count);
+        foreach (int at in _header.Used)
         {
-            // Filling up would be a guess: a delimiter that is lost in the middle shifts every value behind it.
-            throw SheetErrors.RowBroken(Name, line, Header[cells.Length].Text, FormattableString.Invariant(
-                $"the cell is missing; the row has {cells.Length} cells and the header {_columns.Length}"));
+            row[Header[at].Column!.Value] = record.Cells[at];
         }
 
-        for (int i = _columns.Length; i < cells.Length; i++)
-        {
-            if (cells[i].Length > 0)
-            {
-                throw SheetErrors.RowBroken(Name, line, Header[_columns.Length - 1].Text, FormattableString.Invariant(
-                    $"values stand behind the last column; the row has {cells.Length} cells and the header {_columns.Length}"));
-            }
-        }
-
-        Dictionary<SheetColumn, string> row = new(_columns.Length);
-        for (int i = 0; i < _columns.Length; i++)
-        {
-            row[_columns[i]] = cells[i];
-        }
-
-        return new SheetRow(line, row);
+        return new SheetRow(record.Line, row);
     }
 
-    /// <summary>The next record that is not an empty line, with the line on which it begins; null at the end.</summary>
-    private string[]? ReadRecord(out int line)
+    /// <summary>The next record that is not an empty line; null at the end.</summary>
+    private Record? ReadRecord()
     {
-        line = 0;
         _suspectQuotes = false;
         try
         {
-            if (!_csv.Read())
-            {
-                return null;
-            }
-
-            line = (int)_csv.LineNumber;
-            string[] cells = new string[_csv.FieldCount];
-            for (int at = 0; at < cells.Length; at++)
-            {
-                if (_suspectQuotes && !QuotesMatch(_csv.GetRawSpan(at)))
-                {
-                    throw SheetErrors.RowBroken(Name, line, HeadingAt(at), "quotation marks do not match");
-                }
-
-                cells[at] = Checked(_csv.GetString(at).Trim(), line, at);
-            }
-
-            return cells;
+            return _csv.Read() ? Taken() : null;
         }
         catch (CsvFormatException e)
         {
-            throw SheetErrors.RowBroken(Name, (int)e.LineNumber, null, "it does not end; probably a quotation mark is not closed");
+            int line = (int)e.LineNumber;
+            string why = FormattableString.Invariant(
+                $"the row does not end within {RecordLimit >> 20} MB; probably a quotation mark is not closed");
+            return new Record(line, Array.Empty<string>())
+            {
+                Error = SheetErrors.RowBroken(Name, line, HeadingAt(ColumnThatRunsOn(line)), why), IsLast = true,
+            };
         }
         catch (IOException e)
         {
             throw SheetErrors.Unreadable(Name, e);
         }
+    }
+
+    private Record Taken()
+    {
+        int line = (int)_csv.LineNumber;
+        int count = _csv.FieldCount;
+        string[] cells = new string[count];
+        for (int at = 0; at < count; at++)
+        {
+            ReadOnlySpan<byte> raw = _csv.GetRawSpan(at);
+            if (_suspectQuotes && !QuotesMatch(raw))
+            {
+                return Broken(line, at, "quotation marks do not match");
+            }
+
+            // What is left out need not be good; but whether a cell behind the last column is empty has to be known.
+            if (_header is not null && at < Header.Count && Header[at].Column is null)
+            {
+                cells[at] = raw.Length == 0 ? string.Empty : "-";
+                continue;
+            }
+
+            if (raw.Length > WrittenCellLimit)
+            {
+                return Broken(line, at, FormattableString.Invariant($"the cell is longer than {CellLimit} characters"));
+            }
+
+            cells[at] = Trimmed(_csv.GetString(at));
+            if (Fault(cells[at]) is string fault)
+            {
+                return Broken(line, at, fault);
+            }
+        }
+
+        return _header is null ? new Record(line, cells) : Shaped(line, cells);
+    }
+
+    // A row has the cells of the header. What spreadsheets leave behind the last one are empty cells.
+    private Record Shaped(int line, string[] cells)
+    {
+        if (Array.TrueForAll(cells, cell => cell.Length == 0))
+        {
+            return new Record(line, cells);
+        }
+
+        if (cells.Length <= _header!.LastUsed)
+        {
+            // Filling up would be a guess: a delimiter that is lost in the middle shifts every value behind it.
+            return Broken(line, cells.Length, FormattableString.Invariant(
+                $"the cell is missing; the row has {cells.Length} cells and the header {Header.Count}"));
+        }
+
+        for (int i = Header.Count; i < cells.Length; i++)
+        {
+            if (cells[i].Length > 0)
+            {
+                return Broken(line, Header.Count - 1, FormattableString.Invariant(
+                    $"values stand behind the last column; the row has {cells.Length} cells and the header {Header.Count}"));
+            }
+        }
+
+        return new Record(line, cells);
+    }
+
+    // The lines that a broken row takes along are named: what stands on them is not read as rows of their own, since nobody knows whether
+    // they are.
+    private Record Broken(int line, int at, string why)
+    {
+        int last = line + LineBreaks(_csv.RawRecord);
+        string ends = last == line ? string.Empty : FormattableString.Invariant($"; what is read as one row ends on line {last}");
+        return new Record(line, Array.Empty<string>()) { Error = SheetErrors.RowBroken(Name, line, HeadingAt(at), why + ends) };
+    }
+
+    private static int LineBreaks(ReadOnlySpan<byte> raw)
+    {
+        int end = raw.Length;
+        while (end > 0 && raw[end - 1] is (byte)'\r' or (byte)'\n')
+        {
+            // A cell that was not closed takes the file's last line end along.
+            end--;
+        }
+
+        int breaks = 0;
+        for (int i = 0; i < end; i++)
+        {
+            bool single = raw[i] == '\r' && raw[i + 1] != '\n';
+            breaks += raw[i] == '\n' || single ? 1 : 0;
+        }
+
+        return breaks;
     }
 
     // A mark inside a cell that does not begin with one is text, as in ="+1 425...", a habit of Excel's users; a cell that begins with one
@@ -187,92 +267,108 @@ internal sealed class CsvSheet : ISheet
         return false;
     }
 
-    private string Checked(string cell, int line, int at)
+    private static string Trimmed(string cell)
+    {
+        int start = 0;
+        int end = cell.Length;
+        while (start < end && IsBlank(cell[start]))
+        {
+            start++;
+        }
+
+        while (end > start && IsBlank(cell[end - 1]))
+        {
+            end--;
+        }
+
+        return SpreadsheetText.Unwrapped(cell.Substring(start, end - start));
+    }
+
+    private static bool IsBlank(char c) => char.IsWhiteSpace(c) || (c >= '\u200B' && Invisible.IndexOf(c) >= 0);
+
+    private string? Fault(string cell)
     {
         if (cell.Length > CellLimit)
         {
-            throw SheetErrors.RowBroken(
-                Name, line, HeadingAt(at), FormattableString.Invariant($"the cell is longer than {CellLimit} characters"));
+            return FormattableString.Invariant($"the cell is longer than {CellLimit} characters");
         }
 
+        bool ascii = true;
         foreach (char c in cell)
         {
             if (char.IsControl(c) && c is not ('\t' or '\r' or '\n'))
             {
-                throw SheetErrors.RowBroken(Name, line, HeadingAt(at), "the cell holds control characters");
+                return c == '\0' ? "the cell holds NUL characters" : "the cell holds control characters";
             }
+
+            if (c is '\uFFFD' or '\uFEFF')
+            {
+                return c == '\uFEFF'
+                    ? "a byte order mark stands in the middle of the cell, as files have it that were joined"
+                    : $"the cell holds bytes that are no letters in {EncodingName}";
+            }
+
+            ascii &= c < 128;
         }
 
-        return cell;
+        return ascii || !_layout.IsUtf8Written(cell)
+            ? null
+            : "the cell is written in UTF-8, and others in the file in Windows-1252; save all of it in UTF-8";
     }
 
-    private string? HeadingAt(int at) => Header is not null && at < Header.Count ? Header[at].Text : null;
+    private string? HeadingAt(int at) => _header is null ? null
+        : at < Header.Count && Header[at].Text.Length > 0 ? Header[at].Text
+        : (at + 1).ToString(CultureInfo.InvariantCulture);
 
-    private List<SheetHeading> ReadHeader(SheetLayout layout)
+    // Reads the file once more up to the row that did not end, to tell which of its cells goes on and on. Nothing is read after that.
+    private int ColumnThatRunsOn(int line)
     {
-        string[] headings = ReadHeadings(layout);
-        if (headings.Any(LooksLikeData))
+        _stream.Position = 0;
+        using StreamReader text = new(_stream, _layout.Encoding, false, 65_536, leaveOpen: true);
+        int current = 1;
+        for (int c = text.Read(); c >= 0 && current < line; c = current < line ? text.Read() : c)
         {
-            throw SheetErrors.HeaderMissing(Name, "its first line looks like data");
+            current += c == '\n' || (c == '\r' && text.Peek() != '\n') ? 1 : 0;
         }
 
-        SheetColumn?[] columns = headings.Select(SheetColumnNames.Find).ToArray();
-        if (columns.All(column => column is null))
+        int column = 0;
+        bool quoted = false;
+        for (int read = 0; read < RecordLimit && text.Read() is int c and >= 0; read++)
         {
-            // Not one known name: this is no header, and what it holds is nobody's business.
-            throw SheetErrors.HeaderMissing(Name, "its first line holds no known column name");
+            quoted ^= c == '"';
+            column += c == Delimiter && !quoted ? 1 : 0;
         }
 
-        List<KeyValuePair<int, string>> unknown = headings.Select((heading, i) => new KeyValuePair<int, string>(i + 1, heading))
-            .Where(heading => columns[heading.Key - 1] is null).ToList();
-        if (unknown.Count > 0)
-        {
-            throw SheetErrors.ColumnUnknown(Name, unknown);
-        }
-
-        Dictionary<SheetColumn, int> seen = new();
-        List<SheetHeading> header = new(headings.Length);
-        for (int i = 0; i < headings.Length; i++)
-        {
-            SheetColumn column = columns[i]!.Value;
-            if (seen.TryGetValue(column, out int first))
-            {
-                throw SheetErrors.ColumnDoubled(Name, column, headings[first], first + 1, headings[i], i + 1);
-            }
-
-            seen[column] = i;
-            header.Add(new SheetHeading(headings[i], column));
-        }
-
-        return seen.ContainsKey(SheetColumn.Identity) ? header : throw SheetErrors.HeaderMissing(Name, "no column names the user");
+        return column;
     }
 
     // The first record that holds anything, without the empty headings that Excel leaves behind the last column.
-    private string[] ReadHeadings(SheetLayout layout)
+    private string[] ReadHeadings()
     {
-        bool delimiterLine = layout.NamesDelimiter;
-        try
+        bool delimiterLine = _layout.NamesDelimiter;
+        while (ReadRecord() is Record record)
         {
-            while (ReadRecord(out _) is string[] record)
+            if (record.Error is not null)
             {
-                int count = Array.FindLastIndex(record, heading => heading.Length > 0) + 1;
-                if (count > 0 && !delimiterLine)
-                {
-                    return record.Take(count).ToArray();
-                }
-
-                delimiterLine &= count == 0;
+                throw SheetErrors.HeaderMissing(Name, "its first line is broken (quotation marks that do not match, or control characters)");
             }
-        }
-        catch (PasswordOpsException e) when (e.Id == "SheetRowBroken")
-        {
-            throw SheetErrors.HeaderMissing(Name, "its first line is broken (quotation marks that do not match, or control characters)");
+
+            int count = Array.FindLastIndex(record.Cells, heading => heading.Length > 0) + 1;
+            if (count > 0 && !delimiterLine)
+            {
+                return record.Cells.Take(count).ToArray();
+            }
+
+            delimiterLine &= count == 0;
         }
 
         throw SheetErrors.Empty(Name);
     }
 
-    // An address, an object id or a number of six and more digits: nobody calls a column so.
-    private static bool LooksLikeData(string heading) =>
-        heading.IndexOf('@') >= 0 || Guid.TryParse(heading, out _) || heading.Count(char.IsDigit) >= 6;
+    private sealed record Record(int Line, string[] Cells)
+    {
+        public PasswordOpsException? Error { get; init; }
+
+        public bool IsLast { get; init; }
+    }
 }

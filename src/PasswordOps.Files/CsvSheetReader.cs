@@ -22,7 +22,7 @@ public sealed class CsvSheetReader : ISheetReader
             try
             {
                 SheetLayout layout = SheetLayout.Detect(stream, name);
-                return new CsvSheet(stream, name, layout);
+                return new CsvSheet(stream, name, layout, options);
             }
             catch (IOException e)
             {

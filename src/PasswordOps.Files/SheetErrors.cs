@@ -45,8 +45,13 @@ internal static class SheetErrors
         string more = columns.Count > 5 ? FormattableString.Invariant($" and {columns.Count - 5} more") : string.Empty;
         return new(
             "SheetColumnUnknown", ErrorKind.InvalidData, $"{name} has columns that are not known: {string.Join(", ", texts)}{more}.",
-            $"Rename or remove them. Accepted are {Accepted()}, and their usual forms in English and Dutch.");
+            "Rename or remove them, say with -ColumnMap what they mean, or leave all such columns out with -IgnoreOtherColumns. Accepted are "
+            + $"{Accepted()}, and their usual forms in English, Dutch and German.");
     }
+
+    public static PasswordOpsException MappedColumnMissing(string name, string heading) => new(
+        "SheetColumnUnknown", ErrorKind.InvalidArgument, $"{name} has no column {Quoted(heading)}, which -ColumnMap speaks of.",
+        "Write the heading as it stands in the file, or leave it out of -ColumnMap.");
 
     public static PasswordOpsException ColumnDoubled(
         string name, SheetColumn column, string first, int firstAt, string second, int secondAt)
@@ -54,13 +59,13 @@ internal static class SheetErrors
         string meaning = SheetColumnNames.Preferred[(int)column];
         return new(
             "SheetColumnDoubled", ErrorKind.InvalidData,
-            FormattableString.Invariant($"{name}: column {firstAt} ('{first}') and column {secondAt} ('{second}') both mean {meaning}."),
-            "Keep one of them.");
+            FormattableString.Invariant($"{name}: column {firstAt} ({Quoted(first)}) and column {secondAt} ({Quoted(second)}) both mean {meaning}."),
+            "Keep one of them, or say with -ColumnMap which one is to be left out.");
     }
 
     public static PasswordOpsException RowBroken(string name, int row, string? column, string why) => new(
         "SheetRowBroken", ErrorKind.InvalidData,
-        FormattableString.Invariant($"{name}, row {row}{(column is null ? string.Empty : $", column '{column}'")}: {why}."),
+        FormattableString.Invariant($"{name}, row {row}{(column is null ? string.Empty : $", column {Quoted(column)}")}: {why}."),
         "Correct the row and start again.");
 
     private static string Describe(int position, string heading)
@@ -71,11 +76,15 @@ internal static class SheetErrors
             return $"column {place} (no name)";
         }
 
-        // The heading comes from a file that may be anything: no control characters and no novel in a message.
-        string shown = new(heading.Take(QuotedHeadingLength).Select(c => char.IsControl(c) ? ' ' : c).ToArray());
-        string cut = heading.Length > QuotedHeadingLength ? "..." : string.Empty;
         string hint = SheetColumnNames.Nearest(heading) is string nearest ? $"; did you mean '{nearest}'?" : string.Empty;
-        return $"'{shown}{cut}' (column {place}{hint})";
+        return $"{Quoted(heading)} (column {place}{hint})";
+    }
+
+    // The heading comes from a file that may be anything: no control characters and no novel in a message.
+    private static string Quoted(string heading)
+    {
+        string shown = new(heading.Take(QuotedHeadingLength).Select(c => char.IsControl(c) ? ' ' : c).ToArray());
+        return heading.Length > QuotedHeadingLength ? $"'{shown}...'" : $"'{shown}'";
     }
 
     private static string Accepted() => string.Join(", ", SheetColumnNames.Preferred);

@@ -8,9 +8,15 @@ namespace PasswordOps.Files;
 internal sealed class SheetLayout
 {
     /// <summary>Longest header, in characters, that a sheet can have; a file without a line end in so much text is no sheet.</summary>
-    public const int HeaderLimit = 65_536;
+    public const int HeaderLimit = 1_048_576;
 
     private const int BlockSize = 65_536;
+    private const int WindowsCodePage = 1252;
+
+    /// <summary>One byte in so many may be NUL in a text.</summary>
+    private const int NulShare = 100;
+
+    private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
     private SheetLayout(Encoding encoding, char delimiter, bool namesDelimiter)
     {
@@ -54,6 +60,28 @@ internal sealed class SheetLayout
         return new SheetLayout(encoding, MostFrequentDelimiter(top, start), false);
     }
 
+    /// <summary>
+    /// True when a text that was read as Windows-1252 makes sense in UTF-8: letters with accents come in pairs that nobody writes. Such a file
+    /// was put together from parts in different encodings.
+    /// </summary>
+    public bool IsUtf8Written(string text)
+    {
+        if (Encoding.CodePage != WindowsCodePage)
+        {
+            return false;
+        }
+
+        try
+        {
+            StrictUtf8.GetCharCount(Encoding.GetBytes(text));
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+    }
+
     private static Encoding DetectEncoding(FileStream stream, string name)
     {
         byte[] block = new byte[BlockSize];
@@ -65,22 +93,30 @@ internal sealed class SheetLayout
             return unicode;
         }
 
-        // Only the whole file can tell UTF-8 from Windows-1252: the first letter with an accent may be in the last row.
+        // Only the whole file can tell UTF-8 from Windows-1252: the first letter with an accent may be in the last row. NULs are everywhere in
+        // what is no text; one here and there is a broken cell, which is named when its row is read.
+        long nuls = 0;
+        long? firstNul = null;
         Decoder? utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
         char[] scratch = new char[BlockSize + 1];
         for (long position = 0; read > 0; position += read, read = Fill(stream, block))
         {
-            int nul = Array.IndexOf(block, (byte)0, 0, read);
-            if (nul >= 0)
+            for (int nul = Array.IndexOf(block, (byte)0, 0, read); nul >= 0; nul = Array.IndexOf(block, (byte)0, nul + 1, read - nul - 1))
             {
-                throw SheetErrors.Binary(name, FormattableString.Invariant($"it holds NUL bytes, the first at offset {position + nul}"));
+                firstNul ??= position + nul;
+                nuls++;
             }
 
             utf8 = Decodes(utf8, block, read, scratch, flush: false) ? utf8 : null;
         }
 
+        if (nuls * NulShare > stream.Length)
+        {
+            throw SheetErrors.Binary(name, FormattableString.Invariant($"it holds NUL bytes, the first at offset {firstNul}"));
+        }
+
         bool valid = Decodes(utf8, block, 0, scratch, flush: true);
-        return unicode is not null || valid ? new UTF8Encoding(true) : CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+        return unicode is not null || valid ? new UTF8Encoding(true) : CodePagesEncodingProvider.Instance.GetEncoding(WindowsCodePage)!;
     }
 
     private static bool Decodes(Decoder? decoder, byte[] block, int count, char[] scratch, bool flush)
@@ -211,7 +247,7 @@ internal sealed class SheetLayout
 
     private static char? NamedDelimiter(string line)
     {
-        line = line.TrimEnd(' ');
+        line = line.TrimEnd(' ').Trim('"');
         bool named = line.Length == 5 && line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
         return named && ",;\t|".IndexOf(line[4]) >= 0 ? line[4] : null;
     }

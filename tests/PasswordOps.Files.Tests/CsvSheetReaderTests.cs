@@ -130,9 +130,10 @@ public sealed class CsvSheetReaderTests
     }
 
     [Theory]
-    [InlineData("=\"+1 4255550100\"")]
     [InlineData("'+1 4255550100")]
     [InlineData("0612345678")]
+    [InlineData("3.16E+10")]
+    [InlineData("=1+1")]
     [InlineData("+1 425-CALL")]
     public void Leaves_values_for_the_phone_rules(string cell) =>
         Assert.Equal(cell, Assert.Single(SheetFile.Read($"UPN,Mobile\n{Anna},{cell}\n")).Cells[SheetColumn.Mobile]);
@@ -237,20 +238,34 @@ public sealed class CsvSheetReaderTests
     }
 
     [Fact]
-    public void Rows_before_the_broken_one_have_come_through()
+    public void Rows_before_and_behind_a_broken_one_come_through()
     {
-        using SheetFile file = new("UPN,Mobile\na@contoso.com,\nb@contoso.com\n");
-        using ISheet sheet = new CsvSheetReader().Open(file.FilePath, SheetOptions.Default);
-        List<int> seen = new();
-        PasswordOpsException failure = Assert.Throws<PasswordOpsException>(() =>
-        {
-            foreach (SheetRow row in sheet.Rows())
-            {
-                seen.Add(row.Number);
-            }
-        });
-        Assert.Equal("SheetRowBroken", failure.Id);
-        Assert.Equal(new[] { 2 }, seen);
+        List<SheetRow> rows = SheetFile.Read(
+            "UPN,Mobile\na@contoso.com,\nb@contoso.com\nc@contoso.com,\u0007\nd@contoso.com,\"x\"y\ne@contoso.com," + Phone + "\n");
+
+        Assert.Equal("2 3! 4! 5! 6", string.Join(" ", rows.Select(row => row.Number + (row.Error is null ? string.Empty : "!"))));
+        Assert.All(rows.Where(row => row.Error is not null), row => Assert.Empty(row.Cells));
+        Assert.Equal(Phone, rows[4].Cells[SheetColumn.Mobile]);
+    }
+
+    [Fact]
+    public void A_broken_row_tells_which_lines_it_took_along()
+    {
+        List<SheetRow> rows = SheetFile.Read(
+            $"UPN,Mobile\na@contoso.com,\"{Phone}\nb@contoso.com,\"{Phone}\"\nc@contoso.com,{Phone}\n");
+
+        Assert.Equal(new[] { 2, 4 }, rows.Select(row => row.Number));
+        Assert.EndsWith("quotation marks do not match; what is read as one row ends on line 3.", rows[0].Error!.Message);
+        Assert.Equal("c@contoso.com", rows[1].Cells[SheetColumn.Identity]);
+    }
+
+    [Fact]
+    public void A_mark_that_is_not_closed_ends_the_reading_and_says_so()
+    {
+        SheetRow row = Assert.Single(SheetFile.Read($"UPN,Mobile\na@contoso.com,\"{Phone}\nb@contoso.com,\nc@contoso.com,\n"));
+
+        Assert.StartsWith("hr.csv, row 2, column 'Mobile': quotation marks do not match", row.Error!.Message);
+        Assert.Contains("ends on line 4", row.Error.Message);
     }
 
     [Fact]
@@ -268,14 +283,27 @@ public sealed class CsvSheetReaderTests
     public void A_quotation_mark_that_swallows_megabytes_is_found_without_reading_on()
     {
         StringBuilder text = new("UPN,Mobile\nx@contoso.com,\"+1 4255550100\n");
-        for (int i = 0; i < 200_000; i++)
+        for (int i = 0; i < 700_000; i++)
         {
             text.Append("y@contoso.com,+1 4255550100\n");
         }
 
-        PasswordOpsException failure = SheetFile.Failure(text.ToString());
-        Assert.Equal("SheetRowBroken", failure.Id);
-        Assert.StartsWith("hr.csv, row 2", failure.Message);
+        SheetRow row = Assert.Single(SheetFile.Read(text.ToString()));
+        Assert.Equal("SheetRowBroken", row.Error!.Id);
+        Assert.StartsWith("hr.csv, row 2, column 'Mobile': the row does not end within 16 MB", row.Error.Message);
+    }
+
+    [Fact]
+    public void A_cell_of_ten_megabytes_is_named_and_the_next_row_read()
+    {
+        List<SheetRow> rows = SheetFile.Read(
+            $"UPN,Mobile,Office\n{Anna},{Phone},\nbert@contoso.com,{new string('1', 10 << 20)},\n{Anna},\"{new string('\n', 10 << 20)}\",\n{Anna},,{Phone}\n");
+
+        Assert.Equal("SheetRowBroken,SheetRowBroken", string.Join(",", rows.Select(row => row.Error?.Id).Where(id => id is not null)));
+        Assert.StartsWith("hr.csv, row 3, column 'Mobile': the cell is longer", rows[1].Error!.Message);
+        Assert.StartsWith("hr.csv, row 4, column 'Mobile': the cell is longer", rows[2].Error!.Message);
+        Assert.Equal(5 + (10 << 20), rows[3].Number);
+        Assert.Equal(Phone, rows[3].Cells[SheetColumn.Office]);
     }
 
     [Fact]
@@ -304,6 +332,141 @@ public sealed class CsvSheetReaderTests
         List<SheetRow> rows = sheet.Rows().ToList();
         Assert.Equal(12, rows.Count);
         Assert.All(rows, row => Assert.StartsWith("+1 42555501", row.Cells[SheetColumn.Mobile]));
+    }
+
+    [Theory]
+    [InlineData("=\"+1 4255550100\"")]
+    [InlineData("\"=\"\"+1 4255550100\"\"\"")]
+    [InlineData("\u202A+1 4255550100\u202C")]
+    [InlineData("\uFEFF+1 4255550100\u200B")]
+    [InlineData("\u00A0+1 4255550100\u2007")]
+    public void What_spreadsheets_and_address_books_wrap_around_a_value_is_taken_off(string cell) =>
+        Assert.Equal(Phone, Assert.Single(SheetFile.Read($"UPN,Mobile\n{Anna},{cell}\n")).Cells[SheetColumn.Mobile]);
+
+    [Theory]
+    [InlineData("sep=;\r\nBenutzerprinzipalname;Handy;E-Mail-Adresse\r\nanna@contoso.com;+1 4255550100;\r\n")]
+    [InlineData("\"sep=;\"\r\nGebruikersnaam;Mobiel nummer\r\nanna@contoso.com;+1 4255550100\r\n")]
+    [InlineData("SEP=\t\nUPN\tMobiltelefon\nanna@contoso.com\t=\"+1 4255550100\"\t\t\n")]
+    [InlineData("sep=|\nUPN|Mobile\nanna@contoso.com|+1 4255550100\n")]
+    public void Dutch_and_German_Excel_are_understood(string text)
+    {
+        SheetRow row = Assert.Single(SheetFile.Read(text));
+        Assert.Equal(Anna, row.Cells[SheetColumn.Identity]);
+        Assert.Equal(Phone, row.Cells[SheetColumn.Mobile]);
+    }
+
+    [Fact]
+    public void Columns_are_taken_as_the_caller_says()
+    {
+        SheetOptions options = new()
+        {
+            Columns = new Dictionary<string, SheetColumn?> { ["personeelsnr"] = SheetColumn.Identity, ["Mobile"] = null, ["GSM "] = SheetColumn.Mobile },
+        };
+        using SheetFile file = new($"Personeelsnr,Mobile,gsm\n{Anna},private,{Phone}\n{Anna},\u0007,\n");
+        using ISheet sheet = new CsvSheetReader().Open(file.FilePath, options);
+
+        Assert.Equal(
+            "Personeelsnr -> Identity, Mobile -> left out, gsm -> Mobile", string.Join(", ", sheet.Header.Select(heading => heading.ToString())));
+        SheetRow[] rows = sheet.Rows().ToArray();
+        Assert.Equal("Identity Mobile", string.Join(" ", rows[0].Cells.Keys));
+        Assert.Equal(Phone, rows[0].Cells[SheetColumn.Mobile]);
+        Assert.Null(rows[1].Error);
+    }
+
+    [Fact]
+    public void A_map_of_a_column_that_is_not_there_is_a_mistake()
+    {
+        PasswordOpsException failure = SheetFile.Failure(
+            $"UPN,Mobile\n{Anna},{Phone}\n",
+            new SheetOptions { IgnoresOthers = true, Columns = new Dictionary<string, SheetColumn?> { ["Mobil"] = SheetColumn.Mobile } });
+
+        Assert.Equal("SheetColumnUnknown", failure.Id);
+        Assert.Contains("'Mobil'", failure.Message);
+        Assert.Contains("-ColumnMap", failure.Message);
+    }
+
+    [Fact]
+    public void Two_columns_for_one_field_are_a_mistake_also_by_map()
+    {
+        PasswordOpsException failure = SheetFile.Failure(
+            $"UPN,Mobile,GSM\n{Anna},{Phone},\n",
+            new SheetOptions { Columns = new Dictionary<string, SheetColumn?> { ["GSM"] = SheetColumn.Mobile } });
+
+        Assert.Equal("SheetColumnDoubled", failure.Id);
+        Assert.Contains("-ColumnMap", failure.Advice);
+    }
+
+    [Fact]
+    public void Other_columns_of_an_export_can_be_left_out()
+    {
+        SheetRow[] rows = SheetFile.Read(
+            $"Nr,UPN,Afdeling 2026-08,Mobile,,Kosten 123456\n1,{Anna},\"a\nb\",{Phone},x,1\n2,{Anna},,,,\n3,{Anna},,\n4,{Anna},\n",
+            new SheetOptions { IgnoresOthers = true }).ToArray();
+
+        Assert.Equal(Phone, rows[0].Cells[SheetColumn.Mobile]);
+        Assert.Equal(2, rows[0].Cells.Count);
+        Assert.Equal(string.Empty, rows[1].Cells[SheetColumn.Mobile]);
+        Assert.Null(rows[2].Error);
+        Assert.Contains("column 'Mobile': the cell is missing", rows[3].Error!.Message);
+    }
+
+    [Fact]
+    public void An_unknown_column_says_what_can_be_done_about_it()
+    {
+        string advice = SheetFile.Failure("UPN,Afdeling\nx,y\n").Advice;
+        Assert.Contains("-ColumnMap", advice);
+        Assert.Contains("-IgnoreOtherColumns", advice);
+    }
+
+    [Fact]
+    public void Ten_thousand_columns_are_read_or_refused_at_once()
+    {
+        string header = "UPN,Mobile," + string.Join(",", Enumerable.Range(0, 10_000).Select(i => "Column" + i.ToString("x", System.Globalization.CultureInfo.InvariantCulture)));
+        string text = header + "\n" + string.Concat(Enumerable.Repeat(Anna + "," + Phone + new string(',', 10_000) + "\n", 50));
+
+        Assert.Contains("and 9995 more", SheetFile.Failure(text).Message);
+        List<SheetRow> rows = SheetFile.Read(text, new SheetOptions { IgnoresOthers = true });
+        Assert.Equal(50, rows.Count);
+        Assert.All(rows, row => Assert.Equal(Phone, row.Cells[SheetColumn.Mobile]));
+    }
+
+    [Fact]
+    public void Files_that_were_joined_are_noticed()
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes("UPN,Mobile\nren\u00e9e@contoso.com,\n");
+        byte[] ansi = CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes("ren\u00e9@contoso.com,\n");
+
+        List<SheetRow> rows = SheetFile.Read(utf8.Concat(ansi).Concat(Encoding.UTF8.GetPreamble()).Concat(utf8).ToArray());
+
+        Assert.Contains("row 2, column 'UPN': the cell is written in UTF-8", rows[0].Error!.Message);
+        Assert.Equal("ren\u00e9@contoso.com", rows[1].Cells[SheetColumn.Identity]);
+        Assert.Equal(4, rows.Count);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_inside_a_cell_and_bytes_that_are_no_letters_are_named()
+    {
+        byte[] content = Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes("UPN,Mobile\nan\uFEFFna@contoso.com,\n\uFEFFbert@contoso.com,\n"))
+            .Concat(new byte[] { (byte)'x', 0xFF, (byte)',', (byte)'\n' }).ToArray();
+
+        List<SheetRow> rows = SheetFile.Read(content);
+
+        Assert.Contains("row 2, column 'UPN': a byte order mark", rows[0].Error!.Message);
+        Assert.Equal("bert@contoso.com", rows[1].Cells[SheetColumn.Identity]);
+        Assert.Contains("row 4, column 'UPN': the cell holds bytes that are no letters in utf-8", rows[2].Error!.Message);
+    }
+
+    [Fact]
+    public void A_NUL_in_a_text_is_named_with_its_cell()
+    {
+        StringBuilder text = new("UPN,Mobile\n");
+        for (int i = 0; i < 20; i++)
+        {
+            text.Append(Anna).Append(',').Append(i == 7 ? "+1 425\05550100" : Phone).Append('\n');
+        }
+
+        SheetRow broken = Assert.Single(SheetFile.Read(text.ToString()), row => row.Error is not null);
+        Assert.StartsWith("hr.csv, row 9, column 'Mobile': the cell holds NUL", broken.Error!.Message);
     }
 
     [Fact]

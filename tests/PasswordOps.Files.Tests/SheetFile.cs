@@ -27,26 +27,32 @@ internal sealed class SheetFile : IDisposable
 
     public string FilePath { get; }
 
-    public static List<SheetRow> Read(string content)
+    public static List<SheetRow> Read(string content, SheetOptions? options = null) =>
+        Read(new UTF8Encoding(false).GetBytes(content), options);
+
+    public static List<SheetRow> Read(byte[] content, SheetOptions? options = null)
     {
         using SheetFile file = new(content);
-        return file.Rows();
+        return file.Rows(options);
     }
 
-    public static List<SheetRow> Read(byte[] content)
+    /// <summary>The failure that reading ends with, or else that of the first broken row; the test fails when there is none.</summary>
+    public static PasswordOpsException Failure(string content, SheetOptions? options = null) =>
+        Failure(new UTF8Encoding(false).GetBytes(content), options);
+
+    public static PasswordOpsException Failure(byte[] content, SheetOptions? options = null)
     {
         using SheetFile file = new(content);
-        return file.Rows();
+        PasswordOpsException? broken = null;
+        PasswordOpsException? failure = Record.Exception(() => broken = file.Rows(options).Find(row => row.Error is not null)?.Error)
+            as PasswordOpsException;
+        Assert.NotNull(failure ?? broken);
+        return (failure ?? broken)!;
     }
 
-    /// <summary>The failure that reading ends with; the test fails when there is none.</summary>
-    public static PasswordOpsException Failure(string content) => Assert.Throws<PasswordOpsException>(() => Read(content));
-
-    public static PasswordOpsException Failure(byte[] content) => Assert.Throws<PasswordOpsException>(() => Read(content));
-
-    public List<SheetRow> Rows()
+    public List<SheetRow> Rows(SheetOptions? options = null)
     {
-        using ISheet sheet = new CsvSheetReader().Open(FilePath, SheetOptions.Default);
+        using ISheet sheet = new CsvSheetReader().Open(FilePath, options ?? SheetOptions.Default);
         return sheet.Rows().ToList();
     }
 

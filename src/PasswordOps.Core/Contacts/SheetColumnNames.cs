@@ -73,6 +73,7 @@ internal static class SheetColumnNames
 
     private static string Fold(string name)
     {
+        name = Composed(name);
         StringBuilder folded = new(name.Length);
         foreach (char c in name)
         {
@@ -85,6 +86,19 @@ internal static class SheetColumnNames
         }
 
         return folded.ToString();
+    }
+
+    // A letter with an accent can be one character or two, as files from a Mac have it.
+    private static string Composed(string name)
+    {
+        try
+        {
+            return name.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            return name;
+        }
     }
 
     // Levenshtein, one row at a time.

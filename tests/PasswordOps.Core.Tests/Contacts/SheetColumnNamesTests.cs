@@ -37,6 +37,15 @@ public sealed class SheetColumnNamesTests
     [InlineData("Alternate email", SheetColumn.Email)]
     [InlineData("otherMails", SheetColumn.Email)]
     [InlineData("AlternateEmailAddresses", SheetColumn.Email)]
+    [InlineData("Benutzerprinzipalname", SheetColumn.Identity)]
+    [InlineData("Benutzerprinzipalname [userPrincipalName]", SheetColumn.Identity)]
+    [InlineData("Handy", SheetColumn.Mobile)]
+    [InlineData("Mobiltelefon", SheetColumn.Mobile)]
+    [InlineData("Alternatives Mobiltelefon", SheetColumn.AlternateMobile)]
+    [InlineData("GESCH\u00C4FTLICH", SheetColumn.Office)]
+    [InlineData("Gescha\u0308ftlich", SheetColumn.Office)]
+    [InlineData("E-Mail-Adresse", SheetColumn.Email)]
+    [InlineData("Alternative E-Mail", SheetColumn.Email)]
     public void Finds_the_column_by_any_of_its_names(string heading, SheetColumn column) =>
         Assert.Equal(column, SheetColumnNames.Find(heading));
 
@@ -47,6 +56,7 @@ public sealed class SheetColumnNamesTests
     [InlineData("mail")]
     [InlineData("[]")]
     [InlineData("]UPN[")]
+    [InlineData("Mobile\uD800")]
     public void Other_headings_are_no_column(string heading) => Assert.Null(SheetColumnNames.Find(heading));
 
     [Theory]
