@@ -61,6 +61,7 @@ internal sealed class TenantGenerator
 
     private readonly SeededRandom _random;
     private readonly DateTimeOffset _today;
+    private readonly Dictionary<string, string> _shared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _folded = new(StringComparer.Ordinal);
 
     private TenantGenerator(int seed, DateTimeOffset now)
@@ -92,8 +93,11 @@ internal sealed class TenantGenerator
                 assignments.Add(RoleAssignment.Of(_random.Pick(s_crowdRoles).Id, user.Id));
         }
 
-        var names = new HashSet<string>(users.Select(user => user.UserPrincipalName), StringComparer.OrdinalIgnoreCase);
-        users.AddRange(also.Where(name => names.Add(name)).Select(Also));
+        if (also.Count > 0)
+        {
+            var names = new HashSet<string>(users.Select(user => user.UserPrincipalName), StringComparer.OrdinalIgnoreCase);
+            users.AddRange(also.Where(name => names.Add(name)).Select(Also));
+        }
 
         return new TenantPlan
         {
@@ -176,9 +180,10 @@ internal sealed class TenantGenerator
         MethodSet methods = CrowdMethods();
         var user = new User
         {
+            Index = index,
             Id = _random.Guid(),
             UserPrincipalName = name,
-            DisplayName = $"{given} {family}",
+            DisplayName = Shared($"{given} {family}"),
             GivenName = given,
             Surname = family,
             JobTitle = _random.Pick(s_titles),
@@ -234,9 +239,10 @@ internal sealed class TenantGenerator
         string name = $"{home}_fabrikam.com#EXT#@{Initial}";
         return new User
         {
+            Index = index,
             Id = _random.Guid(),
             UserPrincipalName = name,
-            DisplayName = $"{given} {family} (Fabrikam)",
+            DisplayName = Shared($"{given} {family} (Fabrikam)"),
             Guest = true,
             CreationType = "Invitation",
             ExternalUserState = _random.Chance(80) ? "Accepted" : "PendingAcceptance",
@@ -270,9 +276,18 @@ internal sealed class TenantGenerator
     }
 
     /// <summary>From the ranges that are set aside for fiction, so that no rehearsal can ever ring anybody.</summary>
-    private string Phone() => _random.Chance(80)
+    private string Phone() => Shared(_random.Chance(80)
         ? $"+1 {_random.Pick(s_areaCodes)}55501{_random.Below(100).ToString("00", CultureInfo.InvariantCulture)}"
-        : $"+44 2079460{_random.Below(1000).ToString("000", CultureInfo.InvariantCulture)}";
+        : $"+44 2079460{_random.Below(1000).ToString("000", CultureInfo.InvariantCulture)}");
+
+    /// <summary>The same text once only, for what many of a million users have in common.</summary>
+    private string Shared(string text)
+    {
+        if (_shared.TryGetValue(text, out string? known))
+            return known;
+        _shared.Add(text, text);
+        return text;
+    }
 
     /// <summary>A name as it stands in an account name: no accents, blanks or capitals; the apostrophe stays, as in life.</summary>
     private string Fold(string name)

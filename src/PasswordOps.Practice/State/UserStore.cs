@@ -28,7 +28,7 @@ internal sealed class UserStore : IReadOnlyList<User>
         _byName = new ConcurrentDictionary<string, int>(Environment.ProcessorCount, users.Count, StringComparer.OrdinalIgnoreCase);
         for (int index = 0; index < users.Count; index++)
         {
-            User user = users[index] with { Index = index };
+            User user = users[index].Index == index ? users[index] : users[index] with { Index = index };
             _users[index] = user;
             _byId.Add(user.Id, index);
             if (user.Deleted)

@@ -32,6 +32,26 @@ public sealed class StartPracticeTenantCommand : PasswordOpsCmdlet
     [Alias("LatencyMilliseconds")]
     public int Latency { get; set; }
 
+    /// <summary>Limits beyond which the tenant answers 429: none, those of Microsoft's page, or those with the narrow one for methods.</summary>
+    [Parameter]
+    [ValidateSet("None", "Documented", "Strict")]
+    public string Throttling { get; set; } = "None";
+
+    /// <summary>Divides the time that the limits count over: with 10, five in ten seconds become five in one second.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int ThrottleScale { get; set; } = 1;
+
+    /// <summary>Longest time that a write stays hidden from reads, in milliseconds.</summary>
+    [Parameter]
+    [ValidateRange(0, 600_000)]
+    public int ConsistencyDelay { get; set; }
+
+    /// <summary>Rules of which requests go wrong and how, such as kind=unavailable&amp;rate=0.1.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Fault { get; set; }
+
     /// <summary>TCP port on the loopback address; 0 takes a free one.</summary>
     [Parameter]
     [ValidateRange(0, 65535)]
@@ -63,6 +83,15 @@ public sealed class StartPracticeTenantCommand : PasswordOpsCmdlet
         else
         {
             arguments.AddRange(new[] { "--directory", GetUnresolvedProviderPathFromPSPath(Directory) });
+        }
+
+        arguments.AddRange(new[]
+        {
+            "--throttle", Throttling.ToLowerInvariant(), "--throttle-scale", Text(ThrottleScale), "--consistency-delay", Text(ConsistencyDelay),
+        });
+        foreach (string rule in Fault ?? System.Array.Empty<string>())
+        {
+            arguments.AddRange(new[] { "--fault", rule });
         }
 
         if (LogFile is not null)
