@@ -54,7 +54,8 @@ public sealed class ConsistencyTests : IAsyncLifetime
     [Fact]
     public async Task Users_lag_alone_in_lists_and_when_filtered()
     {
-        Assert.Equal(204, (await _client.WriteAsync("PATCH", Adele, _token, """{"mobilePhone":"+1 4255550107","jobTitle":"Pilot"}""")).Status);
+        Assert.Equal(204, (await _client.WriteAsync(
+            "PATCH", Adele, _token, """{"mobilePhone":"+1 4255550107","jobTitle":"Pilot"}""")).Status);
         string[] reads =
         [
             "/users?$top=999&$select=userPrincipalName,mobilePhone", "/users?$filter=userPrincipalName eq 'adele@contoso.com'",
@@ -66,7 +67,8 @@ public sealed class ConsistencyTests : IAsyncLifetime
             foreach (string read in reads)
             {
                 numbers.Add((await _client.GetAsync(read, _token)).Value
-                    .Single(user => user!["userPrincipalName"]?.GetValue<string>() == "adele@contoso.com")!["mobilePhone"]?.GetValue<string>());
+                    .Single(user => user!["userPrincipalName"]?.GetValue<string>() == "adele@contoso.com")!["mobilePhone"]
+                    ?.GetValue<string>());
             }
             return numbers.ToArray();
         }

@@ -76,7 +76,8 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Equal(status, (await _client.WriteAsync("POST", Phones, _token, NewPhone)).Status);
         Assert.Equal("+1 4255550107", AdelesMobile);
         JsonNode entry = Assert.Single(await _client.LogAsync());
-        Assert.Equal((status, 201, kind, true), (Number(entry, "status"), Number(entry, "madeStatus"), Text(entry, "fault"), Effect(entry)));
+        Assert.Equal(
+            (status, 201, kind, true), (Number(entry, "status"), Number(entry, "madeStatus"), Text(entry, "fault"), Effect(entry)));
         Assert.Equal(400, (await _client.WriteAsync("POST", Phones, _token, NewPhone)).Status);
     }
 
@@ -129,7 +130,8 @@ public sealed class FaultTests : IAsyncLifetime
             string?[] written = items.Where(Effect).Select(entry => Text(entry, "path")).ToArray();
             Assert.Equal(20, items.Length);
             Assert.All(items, entry => Assert.Equal((0, kind.Split('&')[0]), (Number(entry, "status"), Text(entry, "fault"))));
-            Assert.All(items, entry => Assert.Equal(Effect(entry) || Number(entry, "madeStatus") >= 400, Number(entry, "madeStatus") is not null));
+            Assert.All(items, entry => Assert.Equal(
+                Effect(entry) || Number(entry, "madeStatus") >= 400, Number(entry, "madeStatus") is not null));
             Assert.Equal((status, false), (Number(log[^1], "status"), Effect(log[^1])));
             string[] changed = _client.Server.Tenant.Users.Where(user => user.JobTitle == $"Round {round}")
                 .Select(user => $"/v1.0/users/{user.Id}").ToArray();

@@ -160,7 +160,8 @@ public sealed class MethodTests : IAsyncLifetime
         string own = await _client.UserTokenAsync("uma@contoso.com");
         string phones = "/users/uma@contoso.com/authentication/phoneMethods";
         await _client.WriteAsync("DELETE", $"{phones}/{Mobile}", own);
-        Assert.Equal(201, (await _client.WriteAsync("POST", phones, own, """{"phoneNumber":"+1 4255550100","phoneType":"mobile"}""")).Status);
+        Assert.Equal(201, (await _client.WriteAsync(
+            "POST", phones, own, """{"phoneNumber":"+1 4255550100","phoneType":"mobile"}""")).Status);
         Assert.Equal((403, "accessDenied"), Short(
             await _client.WriteAsync("PATCH", $"{phones}/{Mobile}", own, """{"phoneNumber":"+1 4255550101"}""")));
         Assert.Equal(204, (await _client.WriteAsync("DELETE", $"{phones}/{Mobile}", own)).Status);
@@ -202,7 +203,8 @@ public sealed class MethodTests : IAsyncLifetime
         await using PracticeClient client = await PracticeClient.StartAsync(new ServeOptions { DirectoryFile = file });
         System.IO.File.Delete(file);
         string token = await client.AppTokenAsync("PasswordOps full");
-        PracticeClient.Reply created = await client.WriteAsync("POST", Phones, token, """{"phoneNumber":"+1 4255550100","phoneType":"mobile"}""");
+        PracticeClient.Reply created = await client.WriteAsync(
+            "POST", Phones, token, """{"phoneNumber":"+1 4255550100","phoneType":"mobile"}""");
         Assert.Equal((201, "notAllowedByPolicy"), (created.Status, created.Text("smsSignInState")));
     }
 
@@ -213,7 +215,9 @@ public sealed class MethodTests : IAsyncLifetime
             {
               "domains": [ { "id": "contoso.com", "isDefault": true, "isInitial": true } ],
               "users": [ { "userPrincipalName": "adele@contoso.com", "displayName": "Adele" } ],
-              "policies": { "authenticationMethodsPolicy": { "authenticationMethodConfigurations": [ { "id": "Sms", "state": "disabled" } ] } }
+              "policies": {
+                "authenticationMethodsPolicy": { "authenticationMethodConfigurations": [ { "id": "Sms", "state": "disabled" } ] }
+              }
             }
             """);
         return file;

@@ -139,7 +139,10 @@ internal sealed class PracticeClient : IAsyncDisposable
     {
         ["requests"] = new JsonArray(items.Select((item, index) =>
         {
-            var request = new JsonObject { ["id"] = index.ToString(CultureInfo.InvariantCulture), ["method"] = item.Method, ["url"] = item.Url };
+            var request = new JsonObject
+            {
+                ["id"] = index.ToString(CultureInfo.InvariantCulture), ["method"] = item.Method, ["url"] = item.Url,
+            };
             if (item.Body is not null)
             {
                 request["headers"] = new JsonObject { ["Content-Type"] = "application/json" };

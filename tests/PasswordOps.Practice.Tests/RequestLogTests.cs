@@ -49,7 +49,12 @@ public sealed class RequestLogTests : IAsyncLifetime
         await _client.WriteAsync("POST", Phones, _token, """{"phoneNumber":"+1 4255550107","phoneType":"mobile"}""");
         await _client.WriteAsync(
             "PATCH", Adele, _token,
-            """{"mobilePhone":null,"businessPhones":["+1 4255550108"],"otherMails":["a@fabrikam.com","b@fabrikam.com"],"jobTitle":"Smith"}""");
+            """
+            {
+              "mobilePhone": null, "businessPhones": ["+1 4255550108"], "otherMails": ["a@fabrikam.com", "b@fabrikam.com"],
+              "jobTitle": "Smith"
+            }
+            """);
         await _client.BatchAsync([("POST", Adele + "/authentication/emailMethods", """{"emailAddress":"c@fabrikam.com"}""")]);
         byte[] key = await KeyAsync();
         JsonNode[] log = FileEntries();
@@ -60,7 +65,8 @@ public sealed class RequestLogTests : IAsyncLifetime
         Assert.Null(values["mobilePhone"]);
         Assert.Equal([Hash(key, "+1 4255550108")], values["businessPhones"]!.AsArray().Select(hash => hash!.GetValue<string>()));
         Assert.Equal(
-            [Hash(key, "a@fabrikam.com"), Hash(key, "b@fabrikam.com")], values["otherMails"]!.AsArray().Select(hash => hash!.GetValue<string>()));
+            [Hash(key, "a@fabrikam.com"), Hash(key, "b@fabrikam.com")],
+            values["otherMails"]!.AsArray().Select(hash => hash!.GetValue<string>()));
         Assert.Equal(Hash(key, "c@fabrikam.com"), log[2]["values"]!["emailAddress"]!.GetValue<string>());
         string text = string.Join('\n', log.Select(entry => entry.ToJsonString()));
         Assert.DoesNotContain("4255550", text, StringComparison.Ordinal);
@@ -96,7 +102,8 @@ public sealed class RequestLogTests : IAsyncLifetime
         byte[] key = await KeyAsync();
         JsonNode[] log = FileEntries();
         Assert.Equal(41, log.Length);
-        Assert.Equal(log.Select(entry => entry["number"]!.GetValue<long>()).Order(), log.Select(entry => entry["number"]!.GetValue<long>()));
+        long[] places = log.Select(entry => entry["number"]!.GetValue<long>()).ToArray();
+        Assert.Equal(places.Order(), places);
         string last = log[^1]["values"]!["phoneNumber"]!.GetValue<string>();
         Assert.Equal(last, Hash(key, _client.Server.Tenant.Users.Find("adele@contoso.com")!.Methods.Mobile!));
         Assert.Equal(
@@ -123,7 +130,8 @@ public sealed class RequestLogTests : IAsyncLifetime
         await _client.GetAsync(Adele, _token);
         await _client.SendAsync("DELETE", "practice/requests", null);
         await _client.GetAsync(Phones, _token);
-        JsonNode entry = Assert.Single((await _client.SendAsync("GET", $"practice/requests?after={last}", null)).Json!["requests"]!.AsArray())!;
+        JsonNode entry = Assert.Single(
+            (await _client.SendAsync("GET", $"practice/requests?after={last}", null)).Json!["requests"]!.AsArray())!;
         Assert.Equal((last + 2, "/v1.0" + Phones), (entry["number"]!.GetValue<long>(), entry["path"]!.GetValue<string>()));
         Assert.Equal(400, (await _client.SendAsync("GET", "practice/requests?after=start", null)).Status);
     }

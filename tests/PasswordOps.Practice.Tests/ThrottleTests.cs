@@ -56,7 +56,8 @@ public sealed class ThrottleTests
         PracticeClient.Reply refused = await client.GetAsync(Report, token);
         Assert.Equal((429, "TooManyRequests", "Too many requests."), (refused.Status, refused.Code, refused.ErrorMessage));
         Assert.Equal(
-            $"Tenant_Application/ReadWrite/{client.App("PasswordOps full").AppId}/{client.Ready.TenantId}", refused.Header("x-ms-throttle-scope"));
+            $"Tenant_Application/ReadWrite/{client.App("PasswordOps full").AppId}/{client.Ready.TenantId}",
+            refused.Header("x-ms-throttle-scope"));
         // The first of them leaves the window four and a half seconds from here.
         Assert.Equal("5", refused.Header("Retry-After"));
         Assert.Equal(200, (await client.GetAsync("/users?$top=1", token)).Status);

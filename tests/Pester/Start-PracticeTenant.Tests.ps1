@@ -39,6 +39,16 @@ Describe 'Start-PracticeTenant' {
         $two.Apps[0].AppId | Should -BeExactly $one.Apps[0].AppId
     }
 
+    It 'refuses, lags and breaks as it is told' {
+        $tenant = Start-PracticeTenant -Users 20 -Throttling Strict -ThrottleScale 5 -ConsistencyDelay 50 -Fault 'kind=unavailable&at=9', 'kind=reset&rate=0'
+        $limits = Invoke-RestMethod "$($tenant.Graph)practice/throttle" -SkipCertificateCheck
+        $limits.regime, $limits.scale | Should -Be 'strict', 5
+        ($limits.limits | Where-Object name -EQ methods).seconds | Should -Be 2
+        (Invoke-RestMethod "$($tenant.Graph)practice/faults" -SkipCertificateCheck).faults.kind | Should -Be unavailable, reset
+        Stop-PracticeTenant $tenant
+        { Start-PracticeTenant -Fault 'kind=flood' } | Should -Throw -ErrorId 'PracticeStartFailed,PasswordOps.StartPracticeTenantCommand'
+    }
+
     It 'tells why it did not start, in its own words' {
         { Start-PracticeTenant -Directory TestDrive:\none.json } | Should -Throw -ErrorId 'PracticeStartFailed,PasswordOps.StartPracticeTenantCommand'
         $Error[0].Exception.Message | Should -Match 'none.json'

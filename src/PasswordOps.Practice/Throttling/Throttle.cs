@@ -18,7 +18,7 @@ internal sealed class Throttle(TenantState tenant)
     private static readonly Limit s_tenantWrites = new("tenantWrites", 18_000, 300, "Tenant/Write", "WriteLimitExceeded");
     private static readonly Limit s_reports = new("reports", 5, 10, "Tenant_Application/ReadWrite", null);
 
-    /// <summary>Uncertain: the page names "authenticationMethod" among the reports, and it is not clear that it means these routes.</summary>
+    /// <summary>Uncertain: the page names "authenticationMethod" among the reports, perhaps not meaning these routes.</summary>
     private static readonly Limit s_methods = new("methods", 5, 10, "Tenant_Application/ReadWrite", null);
 
     private readonly Lock _gate = new();

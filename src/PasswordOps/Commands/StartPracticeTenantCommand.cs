@@ -32,7 +32,7 @@ public sealed class StartPracticeTenantCommand : PasswordOpsCmdlet
     [Alias("LatencyMilliseconds")]
     public int Latency { get; set; }
 
-    /// <summary>Limits beyond which the tenant answers 429: none, those of Microsoft's page, or those with the narrow one for methods.</summary>
+    /// <summary>Limits beyond which the tenant answers 429: none, those of Microsoft's page, or also a narrow one for methods.</summary>
     [Parameter]
     [ValidateSet("None", "Documented", "Strict")]
     public string Throttling { get; set; } = "None";
@@ -87,7 +87,8 @@ public sealed class StartPracticeTenantCommand : PasswordOpsCmdlet
 
         arguments.AddRange(new[]
         {
-            "--throttle", Throttling.ToLowerInvariant(), "--throttle-scale", Text(ThrottleScale), "--consistency-delay", Text(ConsistencyDelay),
+            "--throttle", Throttling.ToLowerInvariant(), "--throttle-scale", Text(ThrottleScale),
+            "--consistency-delay", Text(ConsistencyDelay),
         });
         foreach (string rule in Fault ?? System.Array.Empty<string>())
         {
