@@ -13,9 +13,10 @@ internal static class CallingCodes
         row => row["code"],
         row => new CallingCode(
             row["code"],
-            row["trunkZero"] == "Y",
+            row["trunk"] switch { "-" => string.Empty, "?" => null, string trunk => trunk },
             int.Parse(row["fewest"], CultureInfo.InvariantCulture),
-            int.Parse(row["most"], CultureInfo.InvariantCulture)),
+            int.Parse(row["most"], CultureInfo.InvariantCulture),
+            row["abroad"] == "-" ? null : row["abroad"]),
         StringComparer.Ordinal);
 
     /// <summary>The code that digits begin with; null when there is none.</summary>
@@ -33,8 +34,21 @@ internal static class CallingCodes
     }
 
     /// <param name="Code">The digits.</param>
-    /// <param name="DropsTrunkZero">True where a leading zero is dialled inside the country only.</param>
+    /// <param name="Trunk">
+    /// What is dialled in front of a number inside the country only; empty when nothing is; null when it is not sure.
+    /// </param>
     /// <param name="Fewest">Fewest digits after the code.</param>
     /// <param name="Most">Most digits after the code.</param>
-    internal sealed record CallingCode(string Code, bool DropsTrunkZero, int Fewest, int Most);
+    /// <param name="Abroad">What is dialled for a call abroad where it is not only 00; otherwise null.</param>
+    internal sealed record CallingCode(string Code, string? Trunk, int Fewest, int Most, string? Abroad)
+    {
+        /// <summary>True where a leading zero is dialled inside the country only.</summary>
+        public bool DropsTrunkZero => Trunk is not null && Trunk.StartsWith("0", StringComparison.Ordinal);
+
+        /// <summary>True where every number has the same length, so that a number tells by it whether it is whole.</summary>
+        public bool HasOneLength => Fewest == Most;
+
+        /// <summary>True when there can be a number of that many digits.</summary>
+        public bool Fits(int digits) => digits >= Fewest && digits <= Most;
+    }
 }

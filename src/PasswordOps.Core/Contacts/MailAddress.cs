@@ -13,7 +13,7 @@ internal static class MailAddress
 
     public static ContactValue Read(string text)
     {
-        string value = text.Trim();
+        string value = SpreadsheetText.Unwrapped(text.Trim());
         if (value.Length > Longest)
         {
             return ContactValue.Bad("EmailTooLong", $"it is longer than {Longest} characters", Advice);
