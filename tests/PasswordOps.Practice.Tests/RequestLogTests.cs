@@ -135,4 +135,22 @@ public sealed class RequestLogTests : IAsyncLifetime
         Assert.Equal((last + 2, "/v1.0" + Phones), (entry["number"]!.GetValue<long>(), entry["path"]!.GetValue<string>()));
         Assert.Equal(400, (await _client.SendAsync("GET", "practice/requests?after=start", null)).Status);
     }
+
+    [Fact]
+    public async Task It_counts_what_came()
+    {
+        await _client.SendAsync("DELETE", "practice/requests", null);
+        await _client.SendAsync("POST", "practice/throttle?regime=strict", null);
+        await _client.SendAsync("POST", "practice/faults?kind=unavailable&effect=after&method=PATCH&at=2", null);
+        await _client.BatchAsync(Enumerable.Repeat(("GET", Phones, (string?)null), 7));
+        await _client.BatchAsync(Enumerable.Repeat(("PATCH", Adele, (string?)"""{"jobTitle":"Smith"}"""), 3));
+        await _client.GetAsync("/users/nobody", _token);
+        JsonNode counts = (await _client.SendAsync("GET", "practice/requests/counts", null)).Json!;
+        Assert.Equal(
+            """
+            {"requests":3,"items":10,"effects":3,"status":{"200":5,"204":2,"404":1,"429":2,"503":1},
+            "throttle":{"methods":2},"fault":{"unavailable":1}}
+            """.ReplaceLineEndings(""),
+            counts.ToJsonString());
+    }
 }

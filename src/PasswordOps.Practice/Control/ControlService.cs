@@ -30,6 +30,7 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, T
             ("GET" or "POST", "practice/devicecode/approve") => Approve(query),
             ("GET" or "POST", "practice/devicecode/decline") => Decline(query),
             ("GET", "practice/requests") => Requests(query),
+            ("GET", "practice/requests/counts") => Plain(log.WriteCounts),
             ("GET", "practice/requests/key") => Plain(writer => writer.WriteString("key", log.Key)),
             ("DELETE", "practice/requests") => Clear(),
             ("POST", "practice/latency") => SetLatency(query),

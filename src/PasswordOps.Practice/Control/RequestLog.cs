@@ -163,6 +163,7 @@ internal sealed class RequestLog : IAsyncDisposable
     private readonly Queue<LogEntry> _entries = new();
     private readonly FileStream? _file;
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private LogCounts _counts = new();
     private long _number;
     private bool _unflushed;
     private bool _closed;
@@ -184,6 +185,7 @@ internal sealed class RequestLog : IAsyncDisposable
             if (_entries.Count == Capacity)
                 _entries.Dequeue();
             _entries.Enqueue(entry);
+            _counts.Add(entry);
             if (_file is null || _closed)
                 return;
             _file.Write(entry.ToJson());
@@ -215,7 +217,16 @@ internal sealed class RequestLog : IAsyncDisposable
     public void Clear()
     {
         lock (_gate)
+        {
             _entries.Clear();
+            _counts = new LogCounts();
+        }
+    }
+
+    public void WriteCounts(Utf8JsonWriter writer)
+    {
+        lock (_gate)
+            _counts.Write(writer);
     }
 
     /// <summary>The contact data in the body of a write.</summary>

@@ -12,6 +12,9 @@ internal enum FaultKind
     /// <summary>429 with Retry-After as a date.</summary>
     ThrottledDate,
 
+    /// <summary>502.</summary>
+    BadGateway,
+
     /// <summary>503.</summary>
     Unavailable,
 

@@ -17,6 +17,8 @@ internal sealed class FaultPlan
     private int _lastId;
     private volatile bool _empty = true;
 
+    internal bool Empty => _empty;
+
     internal void Add(IReadOnlyList<FaultRule> rules)
     {
         lock (_gate)
@@ -47,8 +49,6 @@ internal sealed class FaultPlan
     /// <param name="items">Of a batch; else null.</param>
     internal RequestFate OnRequest(string method, string target, IReadOnlyList<(string Method, string Target)>? items)
     {
-        if (_empty)
-            return RequestFate.Good;
         lock (_gate)
         {
             (double before, double after) = (0, 0);

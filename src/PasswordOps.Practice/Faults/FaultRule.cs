@@ -12,16 +12,16 @@ namespace PasswordOps.Practice.Faults;
 internal sealed class FaultRule
 {
     private const string Kinds =
-        "throttled, throttledSilently, throttledDate, unavailable, gatewayTimeout, internal, reset, resetBefore, resetAfter, slow, "
-        + "tokenExpired, wrongJson, any";
+        "throttled, throttledSilently, throttledDate, badGateway, unavailable, gatewayTimeout, internal, reset, resetBefore, resetAfter, "
+        + "slow, tokenExpired, wrongJson, any";
 
     private static readonly string[] s_names =
         ["kind", "rate", "next", "at", "method", "path", "on", "effect", "seconds", "seed", "body"];
 
     private static readonly FaultKind[] s_ofItems =
     [
-        FaultKind.Throttled, FaultKind.ThrottledSilently, FaultKind.ThrottledDate, FaultKind.Unavailable, FaultKind.GatewayTimeout,
-        FaultKind.Internal, FaultKind.WrongJson,
+        FaultKind.Throttled, FaultKind.ThrottledSilently, FaultKind.ThrottledDate, FaultKind.BadGateway, FaultKind.Unavailable,
+        FaultKind.GatewayTimeout, FaultKind.Internal, FaultKind.WrongJson,
     ];
 
     private static readonly FaultKind[] s_ofRequests = [.. s_ofItems, FaultKind.Reset];
@@ -103,9 +103,8 @@ internal sealed class FaultRule
             Effect = effect ?? kind switch
             {
                 FaultKind.Slow or FaultKind.WrongJson => FaultEffect.After,
-                FaultKind.Unavailable or FaultKind.GatewayTimeout or FaultKind.Internal or FaultKind.Reset or FaultKind.Any =>
-                    FaultEffect.Mixed,
-                _ => FaultEffect.Before,
+                FaultKind.Throttled or FaultKind.ThrottledSilently or FaultKind.ThrottledDate or FaultKind.TokenExpired => FaultEffect.Before,
+                _ => FaultEffect.Mixed,
             },
             OnRequests = onRequests,
             Rate = given.TryGetValue("rate", out string? rate) ? Number("rate", rate, 1) : 1,

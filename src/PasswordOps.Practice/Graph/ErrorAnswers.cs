@@ -54,6 +54,7 @@ internal sealed class ErrorAnswers(TenantState tenant, BearerCheck bearers)
             {
                 Headers = fault.Seconds is null ? null : RetryAfter(seconds),
             },
+            FaultKind.BadGateway => new GraphException(502, "UnknownError", ""),
             FaultKind.GatewayTimeout => new GraphException(504, "UnknownError", ""),
             FaultKind.Internal => new GraphException(500, "UnknownError", ""),
             FaultKind.TokenExpired => bearers.Expired(),

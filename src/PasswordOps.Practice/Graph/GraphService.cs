@@ -105,8 +105,11 @@ internal sealed class GraphService
             if (batch && context.Request.Method != "POST")
                 throw new GraphException(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
             List<Batch.Item>? items = batch ? Batch.Read(body?.RootElement) : null;
-            fate = Faults.OnRequest(
-                context.Request.Method, "/v1.0" + target, items?.ConvertAll(item => (item.Method, "/v1.0" + item.Target)));
+            if (!Faults.Empty)
+            {
+                fate = Faults.OnRequest(
+                    context.Request.Method, "/v1.0" + target, items?.ConvertAll(item => (item.Method, "/v1.0" + item.Target)));
+            }
             if (fate.PauseBefore > TimeSpan.Zero)
                 await Task.Delay(fate.PauseBefore, stop);
             var request = new GraphRequest
