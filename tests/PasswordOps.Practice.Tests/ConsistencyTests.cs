@@ -45,6 +45,11 @@ public sealed class ConsistencyTests : IAsyncLifetime
         Assert.Equal(201, (await _client.WriteAsync("POST", Phones, _token, NewPhone.Replace("mobile", "alternateMobile"))).Status);
         JsonNode state = (await _client.SendAsync("GET", "practice/users/adele@contoso.com/state", null)).Json!["methods"]!;
         Assert.Equal("+1 4255550107", state["mobile"]!.GetValue<string>());
+        JsonArray all = (await _client.SendAsync("GET", "practice/state", null)).Json!["users"]!.AsArray();
+        Assert.Equal(_client.Ready.Users, all.Count);
+        Assert.Equal(
+            state.ToJsonString(),
+            all.Single(user => user!["userPrincipalName"]!.GetValue<string>() == "adele@contoso.com")!["methods"]!.ToJsonString());
 
         _clock.Pass(5);
         Assert.Equal(2, (await _client.GetAsync(Phones, _token)).Value.Count);

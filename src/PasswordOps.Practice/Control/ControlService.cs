@@ -36,6 +36,7 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, T
             ("POST", "practice/latency") => SetLatency(query),
             ("GET", "practice/throttle") => Plain(graph.Throttle.WriteState),
             ("POST", "practice/throttle") => _trouble.SetThrottle(query),
+            ("GET", "practice/state") => Plain(WriteStates),
             ("POST", "practice/consistency") => _trouble.SetConsistency(query),
             ("GET", "practice/faults") => Plain(graph.Faults.Write),
             ("POST", "practice/faults") => await _trouble.AddFaultsAsync(context, query),
@@ -172,6 +173,18 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, T
             return Problem(400, "Only the reset of a synced user can end on-premises.");
         tenant.Users.Update(user, current => current with { NextReset = script });
         return Plain(writer => writer.WriteString("nextReset", outcome));
+    }
+
+    private void WriteStates(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray("users");
+        foreach (User user in tenant.Users.Where(user => !user.Deleted))
+        {
+            writer.WriteStartObject();
+            WriteState(writer, user);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
     }
 
     private static void WriteState(Utf8JsonWriter writer, User user)
