@@ -205,7 +205,7 @@ public sealed class Pace
         PaceMeter meter = meters[(int)budget];
         DateTimeOffset wakeUp = wakeUps[(int)budget];
         bool isHeld = wakeUp > latest && wakeUp < DateTimeOffset.MaxValue && waiters.Any(waiter => waiter.Budget == budget);
-        return new PaceState(budget, meter.Requests, meter.Refused, meter.PerSecond, isHeld ? wakeUp - setBack : null);
+        return new PaceState(budget, meter.Requests, meter.Refused, meter.Window?.PerSecond, isHeld ? wakeUp - setBack : null);
     }
 
     /// <summary>Seconds since the beginning. A clock that is set back does not take time with it.</summary>

@@ -1,10 +1,13 @@
+using System;
 using System.Collections.Generic;
 
 namespace PasswordOps.Core.Bulk;
 
-/// <summary>What was sent lately, in the order of time.</summary>
+/// <summary>What was sent lately, in the order of time. What is still under way counts as admitted.</summary>
 internal sealed class PaceLog
 {
+    private const double AboutHighest = 0.8;
+
     private readonly List<PaceSent> sent = new();
     private int first;
 
@@ -22,12 +25,12 @@ internal sealed class PaceLog
         return count;
     }
 
-    /// <summary>When the last so many admitted requests began; null when there were fewer before a moment.</summary>
-    public double? BeginOfLast(int count, double before)
+    /// <summary>When the last so many admitted requests up to a moment began; null when there were fewer since another.</summary>
+    public double? BeginOfLast(int count, double upTo, double since = double.NegativeInfinity)
     {
-        for (int i = sent.Count - 1; i >= first; i--)
+        for (int i = sent.Count - 1; i >= first && sent[i].At > since; i--)
         {
-            if (sent[i].At > before)
+            if (sent[i].At > upTo)
             {
                 continue;
             }
@@ -43,22 +46,26 @@ internal sealed class PaceLog
     }
 
     /// <summary>
-    /// The run of requests since a moment that was admitted at the highest rate, taken that another such run may begin at a given time.
+    /// The longest run of requests since a moment that was admitted at about the highest rate, taken that another such run may begin at a
+    /// given time.
     /// </summary>
     public (int Count, double From)? Fastest(double since, double until)
     {
-        (int Count, double From)? best = null;
-        int count = 0;
-        for (int i = sent.Count - 1; i >= first && sent[i].At > since; i--)
+        double highest = 0;
+        (int Count, double From)? longest = null;
+        for (int pass = 0; pass < 2; pass++)
         {
-            count += sent[i].Admitted;
-            if (count > 0 && (best is null || count * (until - best.Value.From) >= best.Value.Count * (until - sent[i].At)))
+            int count = 0;
+            for (int i = sent.Count - 1; i >= first && sent[i].At > since; i--)
             {
-                best = (count, sent[i].At);
+                count += sent[i].Admitted;
+                double rate = count / (until - sent[i].At);
+                longest = pass == 1 && count > 0 && rate >= highest * AboutHighest ? (count, sent[i].At) : longest;
+                highest = Math.Max(highest, rate);
             }
         }
 
-        return best;
+        return longest;
     }
 
     /// <summary>Forgets what is older than a moment.</summary>

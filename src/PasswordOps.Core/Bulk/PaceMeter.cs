@@ -11,9 +11,9 @@ namespace PasswordOps.Core.Bulk;
 /// <remarks>
 /// As long as nothing is refused, the requests under way double with each round trip up to the most batches at once; at a published limit
 /// a single request, the scout, goes ahead. A refusal (429) lets what is under way come back, then tells limit and window: as many as were
-/// admitted, from the first of them until the time at which the service wants to be asked again. From then on no window holds more than the
-/// limit, wherever it begins: that suits a sliding log, a fixed window and a bucket of tokens alike. A window that is new is tried by a scout
-/// before the others follow; so is each shorter one, tried seldom and more seldom each time that it was refused.
+/// admitted, from the first of them until the time at which the service wants to be asked again. From then on a <see cref="PaceWindow"/>
+/// decides. A window that is new is tried by a scout before the others follow; so is each shorter one, tried seldom and more seldom each
+/// time that it was refused.
 /// </remarks>
 internal sealed class PaceMeter
 {
@@ -21,12 +21,11 @@ internal sealed class PaceMeter
     internal const int BatchSize = 20;
 
     private const double LongestWindow = 300;
+    private const double LongestPatience = 30;
+    private const int Parts = 5;
 
-    // Sending a little faster than the rate of a learned limit makes up for waits; faster still would cost refusals at the window's edge.
-    private const double Haste = 1.25;
-    private const double FineEnough = 0.03;
-    private const double Edge = 1.25;
-    private const double WholeSecond = 1.05;
+    // It pays to wait that long for a full batch.
+    private const double SoonEnough = 0.1;
 
     private readonly IReadOnlyList<(int Requests, int Seconds)> published;
     private readonly int mostAtOnce;
@@ -35,34 +34,18 @@ internal sealed class PaceMeter
     // Requests under way, and how many may be: in requests while feeling the way, in batches by the service's strength.
     private int underWay;
     private int batchesUnderWay;
-    private double window;
+    private double mostUnderWay;
     private int atOnce;
     private int passed;
+    private bool isTelling;
     private double leftByGauge = double.PositiveInfinity;
     private bool isScoutOut;
 
-    // What was learned: at most this many in any such span; spans down to 'tested' have been used to the full without a refusal.
-    private int? limit;
-    private double span;
-    private double? tested;
-    private double refusedSpan;
-    private double cycleBegan = double.NegativeInfinity;
-    private double nextAt = double.NegativeInfinity;
-    private double nextTrialAt;
-    private int vainTrials;
-    private int edges;
+    private PaceWindow? window;
+    private PaceRefusal? refusal;
+    private double heldUntil = double.NegativeInfinity;
     private int whims;
     private int limits;
-
-    // A refusal that is being dealt with.
-    private bool isSettling;
-    private double firstRefusedAt;
-    private double comesBackAt;
-    private bool isTold;
-    private bool wasScout;
-    private int refusedBehind;
-    private int admittedBehind;
-    private double heldUntil = double.NegativeInfinity;
 
     // Strength of the service.
     private double shortest = double.PositiveInfinity;
@@ -75,7 +58,7 @@ internal sealed class PaceMeter
         published = PaceLimits.Of(budget);
         this.mostAtOnce = mostAtOnce;
         atOnce = mostAtOnce;
-        window = published.Select(limit => limit.Requests).Append(BatchSize).Min();
+        mostUnderWay = published.Select(limit => limit.Requests + 1).Append(BatchSize).Min();
     }
 
     public long Requests { get; private set; }
@@ -87,14 +70,11 @@ internal sealed class PaceMeter
 
     public double InVainSince { get; private set; }
 
-    public double? PerSecond => limit is int known ? known / span : null;
-
     /// <summary>After a request for requests was turned down: when to ask again; infinite when an answer has to come first.</summary>
     public double AskAgainAt { get; private set; }
 
-    public int? Limit => limit;
-
-    public double Span => span;
+    /// <summary>What was learned of the limit; null as long as nothing was.</summary>
+    public PaceWindow? Window => window;
 
     /// <summary>Lets requests go, if any may go now.</summary>
     /// <param name="now">The present time.</param>
@@ -104,7 +84,7 @@ internal sealed class PaceMeter
     public PaceSent? TrySend(double now, int wanted, bool isBatch)
     {
         AskAgainAt = double.PositiveInfinity;
-        if (isSettling || isScoutOut || (isBatch && batchesUnderWay >= atOnce))
+        if (refusal is not null || isScoutOut || (isBatch && batchesUnderWay >= atOnce))
         {
             return null;
         }
@@ -115,13 +95,13 @@ internal sealed class PaceMeter
             return null;
         }
 
-        int room = Math.Min(Math.Min(wanted, BatchSize), (int)Math.Min(window, Math.Max(1, leftByGauge)) - underWay);
+        int room = Math.Min(Math.Min(wanted, BatchSize), (int)Math.Min(mostUnderWay, Math.Max(1, leftByGauge)) - underWay);
         if (room <= 0)
         {
             return null;
         }
 
-        (int count, bool isScout) = limit is int known ? UpToLimit(now, known, room) : UpToPublished(now, room);
+        (int count, bool isScout) = window is null ? UpToPublished(now, room) : UpToLearned(now, room, window);
         if (count == 0)
         {
             return null;
@@ -129,7 +109,8 @@ internal sealed class PaceMeter
 
         PaceSent sent = new(now, count, isBatch, isScout);
         log.Add(sent);
-        log.Forget(now - Math.Max(LongestWindow, 2 * span));
+        log.Forget(now - Math.Max(LongestWindow, 2 * (window?.Span ?? 0)));
+        window?.Sent(now, count);
         Requests += count;
         underWay += count;
         batchesUnderWay += isBatch ? 1 : 0;
@@ -145,11 +126,8 @@ internal sealed class PaceMeter
         isScoutOut &= !sent.IsScout;
         sent.Admitted -= answer.Refused;
         Refused += answer.Refused;
-        if (sent.Admitted > 0)
-        {
-            InVain = 0;
-        }
-
+        InVain = sent.Admitted > 0 ? 0 : InVain;
+        isTelling |= answer.Used is not null;
         if (answer.Refused > 0)
         {
             Note(now, sent, answer);
@@ -157,14 +135,14 @@ internal sealed class PaceMeter
         else
         {
             Grow(now, sent);
-            Gauge(now, answer.Used);
+            Gauge(now, sent, answer.Used);
         }
 
         Judge(now, sent, answer);
-        if (isSettling && underWay == 0)
+        if (refusal is PaceRefusal over && underWay == 0)
         {
-            isSettling = false;
-            Learn(now);
+            refusal = null;
+            Learn(now, over);
         }
     }
 
@@ -180,79 +158,50 @@ internal sealed class PaceMeter
         return left > 0 ? (Math.Min(room, left), false) : (1, true);
     }
 
-    private (int Count, bool IsScout) UpToLimit(double now, int known, int room)
+    private (int Count, bool IsScout) UpToLearned(double now, int room, PaceWindow learned)
     {
-        if (now < nextAt)
-        {
-            AskAgainAt = nextAt;
-            return (0, false);
-        }
-
         // A few at a time, so that a window that proves too short costs a few.
-        int count = Math.Min(room, Math.Min(BatchSize, Math.Max(1, known / 5)));
-        if (known - log.CountSince(now - span) < count && MayTryShorter(now))
+        int count = Math.Min(room, Math.Max(1, learned.Limit / Parts));
+        (double at, bool isScout) = learned.Next(now, count);
+        if (at > now && count > 1)
         {
-            span = Shorter();
+            // The first place comes free long before there is one for all: it is taken.
+            (double first, bool isFirstScout) = learned.Next(now, 1);
+            bool isEarly = at - first > SoonEnough;
+            (at, count, isScout) = isEarly ? (first, Math.Max(1, Math.Min(count, learned.Free(now))), isFirstScout) : (at, count, isScout);
         }
 
-        if (known - log.CountSince(now - span) < count)
+        if (at <= now)
         {
-            AskAgainAt = Math.Max(now, log.BeginOfLast(known - count + 1, now)!.Value + span);
-
-            // Rounding may leave it a hair short.
-            AskAgainAt = AskAgainAt > now ? AskAgainAt : now + 0.001;
-            return (0, false);
+            return (isScout ? 1 : count, isScout);
         }
 
-        bool isNew = known - log.CountSince(tested is double sure ? now - sure : cycleBegan) < count;
-        count = isNew ? 1 : count;
-        nextAt = now + (count * span / known / Haste);
-        return (count, isNew);
+        AskAgainAt = at;
+        return (0, false);
     }
 
-    private bool MayTryShorter(double now) => tested == span && now >= nextTrialAt && (vainTrials > 0 || IsCoarse);
-
-    private bool IsCoarse => span - refusedSpan > FineEnough * span;
-
-    private double Shorter()
-    {
-        // Long after all trials failed the service may have become more generous.
-        if (!IsCoarse)
-        {
-            refusedSpan = span * 0.9;
-        }
-
-        return span - Math.Max((span - refusedSpan) / 4, span * FineEnough / 2);
-    }
-
-    /// <summary>More may be under way, since something was admitted.</summary>
+    /// <summary>More may be under way, since all was admitted.</summary>
     private void Grow(double now, PaceSent sent)
     {
-        int most = mostAtOnce * BatchSize;
-        window = Math.Min(most, window + (limit is null || window < BatchSize ? sent.Count : 10.0 * sent.Count / window));
-        if (!sent.IsScout)
-        {
-            return;
-        }
-
-        if (limit is null)
+        // Doubles with each round trip; under a limit that is not sure only up to a batch, then a little at a time.
+        double more = window is null or { IsTested: true } || mostUnderWay < BatchSize ? sent.Count : BatchSize * sent.Count / (2 * mostUnderWay);
+        mostUnderWay = Math.Min(mostAtOnce * BatchSize, mostUnderWay + more);
+        if (sent.IsScout && window is null)
         {
             passed++;
         }
-        else
+        else if (sent.IsScout)
         {
-            // Once a span: what the next shorter one does shows only when this one was used to the full.
-            vainTrials = tested is null ? vainTrials : 0;
-            tested = span;
-            nextTrialAt = now + span;
+            window!.Passed(now, sent);
         }
     }
 
     /// <summary>The service says how much is used up: no more goes out than what is left.</summary>
-    private void Gauge(double now, double? used)
+    private void Gauge(double now, PaceSent sent, double? used)
     {
-        if (limit is not null)
+        if (window is not null)
         {
+            window.Read(sent, used, isTelling);
             return;
         }
 
@@ -263,110 +212,40 @@ internal sealed class PaceMeter
 
     private void Note(double now, PaceSent sent, PaceAnswer answer)
     {
-        if (!isSettling)
+        if (refusal is null)
         {
-            isSettling = true;
-            firstRefusedAt = sent.At;
-            comesBackAt = double.NegativeInfinity;
-            wasScout = false;
-            refusedBehind = 0;
-            admittedBehind = 0;
+            refusal = new PaceRefusal(sent.At);
             InVain += sent.Admitted > 0 ? 0 : 1;
             InVainSince = InVain == 1 ? now : InVainSince;
         }
 
-        double patience = Math.Min(30, 0.5 * Math.Pow(2, Math.Min(InVain, 10) - 1));
-        double wait = answer.RetryAfter is TimeSpan asked
-            ? Math.Max(asked.TotalSeconds, InVain > 1 ? patience : 0.05)
-            : patience;
-        wasScout |= sent.IsScout;
-        refusedBehind += answer.Refused - 1;
-        admittedBehind += answer.AdmittedBehind;
-        firstRefusedAt = Math.Min(firstRefusedAt, sent.At);
-        isTold = answer.RetryAfter is not null;
-        comesBackAt = Math.Max(comesBackAt, sent.At + wait);
+        // Where the service does not say how long to wait, or sends in vain again and again, the waits double.
+        double patience = Math.Min(LongestPatience, 0.5 * Math.Pow(2, Math.Min(InVain, 10) - 1));
+        double wait = answer.RetryAfter is TimeSpan asked ? Math.Max(asked.TotalSeconds, InVain > 1 ? patience : 0) : patience;
+        refusal.Add(sent, answer, wait);
         heldUntil = Math.Max(heldUntil, now + wait);
     }
 
     /// <summary>Everything that was under way has come back: what do the refusals teach?</summary>
-    private void Learn(double now)
+    private void Learn(double now, PaceRefusal over)
     {
-        double cycle = cycleBegan;
-        cycleBegan = now;
-        bool isWhim = admittedBehind > 2 * refusedBehind;
-        whims += isWhim ? 1 : 0;
-        limits += isWhim ? 0 : 1;
+        whims += over.IsWhim ? 1 : 0;
+        limits += over.IsWhim ? 0 : 1;
         if (whims >= 3 && whims > limits)
         {
             // No limit shows itself like this.
-            limit = null;
+            window = null;
             passed = published.Count;
-            window = Math.Max(BatchSize, window / 2);
+            mostUnderWay = Math.Max(BatchSize, mostUnderWay / 2);
             return;
         }
 
-        if (limit is not int known)
-        {
-            // A refusal in the middle of admissions is no limit, but a whim.
-            if (!isWhim && log.Fastest(now - LongestWindow, comesBackAt) is (int count, double from))
-            {
-                Adopt(count, from, comesBackAt - from);
-            }
-
-            window = isWhim ? Math.Max(1, window / 2) : 1;
-            return;
-        }
-
-        double? began = log.BeginOfLast(known, firstRefusedAt);
-        double tooShort = began is double begin ? firstRefusedAt - begin : 0;
-        if (wasScout && tested is double sure && span < sure)
-        {
-            // A shorter span was tried in vain.
-            refusedSpan = Math.Max(refusedSpan, span);
-            span = sure;
-            vainTrials++;
-            nextTrialAt = now + (IsCoarse ? 2 * span : Math.Max(Math.Max(4 * span, 60), 300 * span / known) * Math.Pow(2, Math.Min(vainTrials, 6)));
-        }
-        else if (isWhim || (tested is not null && tooShort < span * Edge && comesBackAt - (began ?? cycle) <= span + WholeSecond))
-        {
-            // A hair too early.
-            edges++;
-            refusedSpan = Math.Max(refusedSpan, Math.Min(tooShort, span));
-            span *= 1 + (0.01 * Math.Min(edges, 4));
-            tested = span;
-            nextTrialAt = now + (20 * span);
-        }
-        else
-        {
-            (int Count, double From)? fastest = log.Fastest(cycle, comesBackAt);
-            double longer = Math.Max(span, comesBackAt - (began ?? firstRefusedAt));
-            if (fastest is (int count, double from) && count / (comesBackAt - from) < known / longer)
-            {
-                Adopt(count, from, comesBackAt - from);
-            }
-            else
-            {
-                Adopt(known, began ?? firstRefusedAt, longer);
-            }
-
-            window = 1;
-        }
-    }
-
-    /// <summary>Believes that so many requests fit into a window that began with the first of them.</summary>
-    private void Adopt(int requests, double from, double seconds)
-    {
-        limit = requests;
-        span = Math.Max(seconds, 0.05);
-
-        // Seconds are told rounded up.
-        double atLeast = Math.Max(firstRefusedAt - from, isTold ? comesBackAt - WholeSecond - from : 0);
-        refusedSpan = Math.Max(0, Math.Min(atLeast, span));
-        tested = null;
-        nextAt = double.NegativeInfinity;
+        PaceWindow? before = window;
+        window = window is not null ? window.Refused(over, now)
+            : over.IsWhim ? null
+            : PaceWindow.From(log, over, now - LongestWindow, now);
+        mostUnderWay = window == before ? Math.Max(1, Math.Min(BatchSize, mostUnderWay / 2)) : 1;
         leftByGauge = double.PositiveInfinity;
-        vainTrials = 0;
-        edges = 0;
     }
 
     /// <summary>Fewer batches at once when the service is busy or answers later without doing more; more again afterwards.</summary>

@@ -33,8 +33,6 @@ internal sealed class PaceSimulation
 
     public PaceMeter Meter { get; private set; } = new(PaceBudget.MethodWrites, 8);
 
-    public List<string>? Trace { get; init; }
-
     /// <summary>Sends until so many requests were admitted.</summary>
     /// <returns>The seconds that it took.</returns>
     public double Run(int requests)
@@ -113,9 +111,7 @@ internal sealed class PaceSimulation
                     }
                 }
 
-                double? used = TellsUse && server.Used(now) >= 0.8 ? server.Used(now) : null;
-                Trace?.Add(FormattableString.Invariant(
-                    $"{sent.At:0.000} {now:0.000} n={sent.Count} refused={refused} scout={sent.IsScout} limit={Meter.Limit} span={Meter.Span:0.000} r={longest:0.00}"));
+                double? used = TellsUse && server.Used(now) >= 0.8 ? Math.Round(server.Used(now), 2) : null;
                 events.Add((returns, number++), () =>
                 {
                     admitted += sent.Count - refused;
