@@ -21,6 +21,7 @@ internal sealed class PaceMeter
     internal const int BatchSize = 20;
 
     private const double LongestWindow = 300;
+    private const double LongestOdd = 60;
     private const double LongestPatience = 30;
     private const int Parts = 5;
 
@@ -44,6 +45,7 @@ internal sealed class PaceMeter
     private PaceWindow? window;
     private PaceRefusal? refusal;
     private double heldUntil = double.NegativeInfinity;
+    private double oddAt = double.NegativeInfinity;
     private int whims;
     private int limits;
 
@@ -242,10 +244,19 @@ internal sealed class PaceMeter
 
         PaceWindow? before = window;
         window = window is not null ? window.Refused(over, now)
-            : over.IsWhim ? null
+            : over.IsWhim || IsOdd(now, over) ? null
             : PaceWindow.From(log, over, now - LongestWindow, now);
         mostUnderWay = window == before ? Math.Max(1, Math.Min(BatchSize, mostUnderWay / 2)) : 1;
         leftByGauge = double.PositiveInfinity;
+    }
+
+    /// <summary>True when a refusal is hardly enough to learn from: who sent little and is told to wait may have met the load of others.</summary>
+    private bool IsOdd(double now, PaceRefusal over)
+    {
+        bool isFirst = now - oddAt > LongestOdd;
+        oddAt = now;
+        int few = published.Select(limit => limit.Requests).Append(BatchSize).Min();
+        return isFirst && !over.IsClear && log.CountSince(now - LongestOdd) < few;
     }
 
     /// <summary>Fewer batches at once when the service is busy or answers later without doing more; more again afterwards.</summary>

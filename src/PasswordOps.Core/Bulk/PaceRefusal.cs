@@ -5,6 +5,8 @@ namespace PasswordOps.Core.Bulk;
 /// <summary>Refusals for load that belong together: from the first of them until everything that was under way has come back.</summary>
 internal sealed class PaceRefusal
 {
+    private const int Few = 3;
+
     private int refusedBehind;
     private int admittedBehind;
 
@@ -24,6 +26,9 @@ internal sealed class PaceRefusal
 
     /// <summary>True when most requests behind the refused ones were admitted: that is no limit, but a whim.</summary>
     public bool IsWhim => admittedBehind > 2 * refusedBehind;
+
+    /// <summary>True when more than the odd one was refused, or one that went ahead where a limit was to be expected.</summary>
+    public bool IsClear => WasScout || refusedBehind >= Few;
 
     public void Add(PaceSent sent, PaceAnswer answer, double wait)
     {

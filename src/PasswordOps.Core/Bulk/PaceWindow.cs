@@ -43,6 +43,7 @@ internal sealed class PaceWindow
 
     private double? trial;
     private double nextTrialFrom;
+    private double quietFrom;
     private double step;
     private int vainTrials;
     private int edges;
@@ -68,7 +69,7 @@ internal sealed class PaceWindow
         Limit = limit * times;
         double seconds = Math.Max(refusal.ComesBackAt - from, 0.05) * times;
         Span = (seconds * (1 + Margin)) + Unevenness;
-        bornAt = now;
+        bornAt = quietFrom = now;
         resumedAt = refusal.ComesBackAt;
 
         // The service said how long to wait, or it was refused all that time.
@@ -145,6 +146,7 @@ internal sealed class PaceWindow
         {
             Span = shorter + Unevenness;
             hasShortened = true;
+            quietFrom = now;
             step = Math.Min(step * 1.2, MostStep);
             vainTrials = 0;
             trial = null;
@@ -197,6 +199,7 @@ internal sealed class PaceWindow
             trial = null;
             step = FirstStep;
             vainTrials++;
+            quietFrom = now;
             nextTrialFrom = now + (IsCoarse ? 2 * Span : Rest);
             return this;
         }
@@ -248,14 +251,14 @@ internal sealed class PaceWindow
     /// <summary>Trials cost refusals, of which there are to be few in time and in number.</summary>
     private double Rest => Math.Max(Math.Max(4 * Span, 30), 150 * Span / Limit) * Math.Pow(2, Math.Min(vainTrials, 6));
 
-    private bool MayTry(double begin) => isTested && begin >= nextTrialFrom && (IsCoarse || vainTrials + edges > 0);
+    private bool MayTry(double begin) => isTested && begin >= nextTrialFrom && (IsCoarse || begin >= quietFrom + Rest);
 
     private double Shorter()
     {
         if (!IsCoarse)
         {
             // Long after all trials failed the service may have become more generous.
-            tooShort = Span * 0.9;
+            tooShort = 0;
         }
 
         return Span - Math.Min(step * Span, (Span - tooShort) / (vainTrials > 0 ? 4 : 2));
