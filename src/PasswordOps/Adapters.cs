@@ -31,6 +31,10 @@ internal static class Adapters
     /// <returns>A new instance.</returns>
     internal static ISheetReader SheetReader() => Create<ISheetReader>("PasswordOps.Files", "PasswordOps.Files.CsvSheetReader");
 
+    /// <summary>The port to write sheets with.</summary>
+    /// <returns>A new instance.</returns>
+    internal static ISheetWriter SheetWriter() => Create<ISheetWriter>("PasswordOps.Files", "PasswordOps.Files.CsvSheetWriter");
+
     /// <summary>The port to journals.</summary>
     /// <returns>A new instance.</returns>
     internal static IJournalFiles JournalFiles() => Create<IJournalFiles>("PasswordOps.Files", "PasswordOps.Files.Journals.JournalFiles");

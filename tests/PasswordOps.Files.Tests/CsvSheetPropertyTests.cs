@@ -59,6 +59,33 @@ public sealed class CsvSheetPropertyTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
+    [Fact]
+    public void What_the_writer_writes_the_reader_reads()
+    {
+        Gen<string> cell = Gen.ArrayOf(Gen.Elements("ab\",;\t\r\n '\u00e9\u20ac=+-@1x|".ToCharArray())).Select(chars => new string(chars).Trim());
+        Gen<string[][]> sheets = Gen.ArrayOf(Gen.ArrayOf(cell, 3));
+        string folder = Path.Combine(Path.GetTempPath(), "out-" + Guid.NewGuid().ToString("N"));
+        Directory.CreateDirectory(folder);
+        string path = Path.Combine(folder, "out.csv");
+        Prop.ForAll(sheets.ToArbitrary(), Gen.Elements(',', ';', '\t').ToArbitrary(), (string[][] rows, char delimiter) =>
+        {
+            using (ISheetOutput output = new CsvSheetWriter().Create(path, new[] { "UPN", "Mobile", "Office" }, delimiter, overwrite: true))
+            {
+                Array.ForEach(rows, output.Write);
+                output.Complete();
+            }
+
+            using ISheet sheet = new CsvSheetReader().Open(path, SheetOptions.Default);
+            Assert.Equal(
+                rows.Where(row => row.Any(text => text.Length > 0)),
+                sheet.Rows().Select(row => new[]
+                {
+                    row.Cells[SheetColumn.Identity], row.Cells[SheetColumn.Mobile], row.Cells[SheetColumn.Office],
+                }));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static bool EndsWell(byte[] content, SheetOptions options)
     {
         using SheetFile file = new(content);

@@ -1,6 +1,6 @@
 using System.IO;
 
-namespace PasswordOps.Files.Journals;
+namespace PasswordOps.Files;
 
 /// <summary>Opens files that are for their owner alone.</summary>
 internal static class OwnFile
