@@ -350,7 +350,8 @@ internal sealed class CsvSheet : ISheet
         {
             if (record.Error is not null)
             {
-                throw SheetErrors.HeaderMissing(Name, "its first line is broken (quotation marks that do not match, or control characters)");
+                throw SheetErrors.HeaderMissing(
+                    Name, "its first line is broken (quotation marks that do not match, or control characters)");
             }
 
             int count = Array.FindLastIndex(record.Cells, heading => heading.Length > 0) + 1;

@@ -83,8 +83,8 @@ internal sealed class CsvSheetOutput : ISheetOutput
         Discard();
     }
 
-    // A text that a spreadsheet would calculate is written as a formula that is nothing but that text, which the reader undoes. A phone number
-    // in the service's form is none: a blank stands between its digits.
+    // A text that a spreadsheet would calculate is written as a formula that is nothing but that text, which the reader undoes. A phone
+    // number in the service's form is none: a blank stands between its digits.
     private static string Inert(string cell) =>
         cell.Length == 0 || "=+-@\t\r".IndexOf(cell[0]) < 0 || IsPhoneNumber(cell) ? cell : "=\"" + cell.Replace("\"", "\"\"") + "\"";
 

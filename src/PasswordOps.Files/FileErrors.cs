@@ -7,8 +7,8 @@ namespace PasswordOps.Files;
 internal static class FileErrors
 {
     public static PasswordOpsException Exists(string path, Exception? inner = null) => new(
-        "FileExists", ErrorKind.InvalidArgument, $"'{path}' exists already.", "Give another name, or say with -Force that it is to be replaced.",
-        inner);
+        "FileExists", ErrorKind.InvalidArgument, $"'{path}' exists already.",
+        "Give another name, or say with -Force that it is to be replaced.", inner);
 
     public static PasswordOpsException NotWritable(string path, string why, Exception? inner = null) => new(
         "FileNotWritable", ErrorKind.PermissionDenied, $"'{path}' cannot be written: {why}",

@@ -6,8 +6,8 @@ namespace PasswordOps.Files;
 internal static class OwnFile
 {
     /// <summary>
-    /// Opens a file without a buffer. One that it creates has mode 0600 on Unix from the beginning; on Windows it inherits the rights of its
-    /// folder, which in a profile are those of the owner.
+    /// Opens a file without a buffer. One that it creates has mode 0600 on Unix from the beginning; on Windows it inherits the rights of
+    /// its folder, which in a profile are those of the owner.
     /// </summary>
     public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share, FileOptions options = FileOptions.None)
     {

@@ -45,8 +45,8 @@ internal static class SheetErrors
         string more = columns.Count > 5 ? FormattableString.Invariant($" and {columns.Count - 5} more") : string.Empty;
         return new(
             "SheetColumnUnknown", ErrorKind.InvalidData, $"{name} has columns that are not known: {string.Join(", ", texts)}{more}.",
-            "Rename or remove them, say with -ColumnMap what they mean, or leave all such columns out with -IgnoreOtherColumns. Accepted are "
-            + $"{Accepted()}, and their usual forms in English, Dutch and German.");
+            "Rename or remove them, say with -ColumnMap what they mean, or leave all such columns out with -IgnoreOtherColumns. Accepted "
+            + $"are {Accepted()}, and their usual forms in English, Dutch and German.");
     }
 
     public static PasswordOpsException MappedColumnMissing(string name, string heading) => new(
@@ -59,7 +59,8 @@ internal static class SheetErrors
         string meaning = SheetColumnNames.Preferred[(int)column];
         return new(
             "SheetColumnDoubled", ErrorKind.InvalidData,
-            FormattableString.Invariant($"{name}: column {firstAt} ({Quoted(first)}) and column {secondAt} ({Quoted(second)}) both mean {meaning}."),
+            FormattableString.Invariant(
+                $"{name}: column {firstAt} ({Quoted(first)}) and column {secondAt} ({Quoted(second)}) both mean {meaning}."),
             "Keep one of them, or say with -ColumnMap which one is to be left out.");
     }
 

@@ -61,8 +61,8 @@ internal sealed class SheetLayout
     }
 
     /// <summary>
-    /// True when a text that was read as Windows-1252 makes sense in UTF-8: letters with accents come in pairs that nobody writes. Such a file
-    /// was put together from parts in different encodings.
+    /// True when a text that was read as Windows-1252 makes sense in UTF-8: letters with accents come in pairs that nobody writes. Such a
+    /// file was put together from parts in different encodings.
     /// </summary>
     public bool IsUtf8Written(string text)
     {
@@ -93,8 +93,8 @@ internal sealed class SheetLayout
             return unicode;
         }
 
-        // Only the whole file can tell UTF-8 from Windows-1252: the first letter with an accent may be in the last row. NULs are everywhere in
-        // what is no text; one here and there is a broken cell, which is named when its row is read.
+        // Only the whole file can tell UTF-8 from Windows-1252: the first letter with an accent may be in the last row. NULs are everywhere
+        // in what is no text; one here and there is a broken cell, which is named when its row is read.
         long nuls = 0;
         long? firstNul = null;
         Decoder? utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();

@@ -62,7 +62,8 @@ public sealed class CsvSheetPropertyTests
     [Fact]
     public void What_the_writer_writes_the_reader_reads()
     {
-        Gen<string> cell = Gen.ArrayOf(Gen.Elements("ab\",;\t\r\n '\u00e9\u20ac=+-@1x|".ToCharArray())).Select(chars => new string(chars).Trim());
+        Gen<string> cell = Gen.ArrayOf(Gen.Elements("ab\",;\t\r\n '\u00e9\u20ac=+-@1x|".ToCharArray()))
+            .Select(chars => new string(chars).Trim());
         Gen<string[][]> sheets = Gen.ArrayOf(Gen.ArrayOf(cell, 3));
         string folder = Path.Combine(Path.GetTempPath(), "out-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(folder);

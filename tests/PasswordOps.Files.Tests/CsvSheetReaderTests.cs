@@ -297,7 +297,8 @@ public sealed class CsvSheetReaderTests
     public void A_cell_of_ten_megabytes_is_named_and_the_next_row_read()
     {
         List<SheetRow> rows = SheetFile.Read(
-            $"UPN,Mobile,Office\n{Anna},{Phone},\nbert@contoso.com,{new string('1', 10 << 20)},\n{Anna},\"{new string('\n', 10 << 20)}\",\n{Anna},,{Phone}\n");
+            $"UPN,Mobile,Office\n{Anna},{Phone},\nbert@contoso.com,{new string('1', 10 << 20)},\n"
+            + $"{Anna},\"{new string('\n', 10 << 20)}\",\n{Anna},,{Phone}\n");
 
         Assert.Equal("SheetRowBroken,SheetRowBroken", string.Join(",", rows.Select(row => row.Error?.Id).Where(id => id is not null)));
         Assert.StartsWith("hr.csv, row 3, column 'Mobile': the cell is longer", rows[1].Error!.Message);
@@ -309,9 +310,12 @@ public sealed class CsvSheetReaderTests
     [Fact]
     public void A_sheet_that_is_not_there_or_not_a_file_is_named_so()
     {
-        Assert.Equal("SheetNotFound", Assert.Throws<PasswordOpsException>(() => new CsvSheetReader().Open("/no/such/sheet.csv", SheetOptions.Default)).Id);
-        Assert.Equal("SheetNotFound", Assert.Throws<PasswordOpsException>(() => new CsvSheetReader().Open(string.Empty, SheetOptions.Default)).Id);
-        Assert.Equal("SheetUnreadable", Assert.Throws<PasswordOpsException>(() => new CsvSheetReader().Open(Path.GetTempPath(), SheetOptions.Default)).Id);
+        Assert.Equal("SheetNotFound", FailureOf("/no/such/sheet.csv"));
+        Assert.Equal("SheetNotFound", FailureOf(string.Empty));
+        Assert.Equal("SheetUnreadable", FailureOf(Path.GetTempPath()));
+
+        static string FailureOf(string path) =>
+            Assert.Throws<PasswordOpsException>(() => new CsvSheetReader().Open(path, SheetOptions.Default)).Id;
     }
 
     [Fact]
@@ -360,13 +364,17 @@ public sealed class CsvSheetReaderTests
     {
         SheetOptions options = new()
         {
-            Columns = new Dictionary<string, SheetColumn?> { ["personeelsnr"] = SheetColumn.Identity, ["Mobile"] = null, ["GSM "] = SheetColumn.Mobile },
+            Columns = new Dictionary<string, SheetColumn?>
+            {
+                ["personeelsnr"] = SheetColumn.Identity, ["Mobile"] = null, ["GSM "] = SheetColumn.Mobile,
+            },
         };
         using SheetFile file = new($"Personeelsnr,Mobile,gsm\n{Anna},private,{Phone}\n{Anna},\u0007,\n");
         using ISheet sheet = new CsvSheetReader().Open(file.FilePath, options);
 
         Assert.Equal(
-            "Personeelsnr -> Identity, Mobile -> left out, gsm -> Mobile", string.Join(", ", sheet.Header.Select(heading => heading.ToString())));
+            "Personeelsnr -> Identity, Mobile -> left out, gsm -> Mobile",
+            string.Join(", ", sheet.Header.Select(heading => heading.ToString())));
         SheetRow[] rows = sheet.Rows().ToArray();
         Assert.Equal("Identity Mobile", string.Join(" ", rows[0].Cells.Keys));
         Assert.Equal(Phone, rows[0].Cells[SheetColumn.Mobile]);
@@ -421,7 +429,7 @@ public sealed class CsvSheetReaderTests
     [Fact]
     public void Ten_thousand_columns_are_read_or_refused_at_once()
     {
-        string header = "UPN,Mobile," + string.Join(",", Enumerable.Range(0, 10_000).Select(i => "Column" + i.ToString("x", System.Globalization.CultureInfo.InvariantCulture)));
+        string header = "UPN,Mobile," + string.Join(",", Enumerable.Range(0, 10_000).Select(i => FormattableString.Invariant($"Column{i:x}")));
         string text = header + "\n" + string.Concat(Enumerable.Repeat(Anna + "," + Phone + new string(',', 10_000) + "\n", 50));
 
         Assert.Contains("and 9995 more", SheetFile.Failure(text).Message);
@@ -446,7 +454,8 @@ public sealed class CsvSheetReaderTests
     [Fact]
     public void A_byte_order_mark_inside_a_cell_and_bytes_that_are_no_letters_are_named()
     {
-        byte[] content = Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes("UPN,Mobile\nan\uFEFFna@contoso.com,\n\uFEFFbert@contoso.com,\n"))
+        byte[] content = Encoding.UTF8.GetPreamble()
+            .Concat(Encoding.UTF8.GetBytes("UPN,Mobile\nan\uFEFFna@contoso.com,\n\uFEFFbert@contoso.com,\n"))
             .Concat(new byte[] { (byte)'x', 0xFF, (byte)',', (byte)'\n' }).ToArray();
 
         List<SheetRow> rows = SheetFile.Read(content);

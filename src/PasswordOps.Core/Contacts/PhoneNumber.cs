@@ -162,7 +162,7 @@ internal static class PhoneNumber
 
         if (code.Trunk is null)
         {
-            return ContactValue.Bad("PhoneNoCountryCode", $"how numbers of +{code.Code} are dialled inside the country is not sure", Advice);
+            return ContactValue.Bad("PhoneNoCountryCode", $"how numbers of +{code.Code} are dialled in their country is not sure", Advice);
         }
 
         if (code.Trunk.Length > 0 && text.StartsWith(code.Trunk, StringComparison.Ordinal))
@@ -204,7 +204,8 @@ internal static class PhoneNumber
         return code.HasOneLength
             ? ContactValue.Bad(
                 "PhoneLength", $"it is neither a number of +{code.Code}, which has {code.Fewest} digits, nor has it a country code", Advice)
-            : ContactValue.Bad("PhoneNoCountryCode", $"it begins neither with + nor with {code.Trunk}, as numbers of +{code.Code} do", Advice);
+            : ContactValue.Bad(
+                "PhoneNoCountryCode", $"it begins neither with + nor with {code.Trunk}, as numbers of +{code.Code} do", Advice);
     }
 
     private static bool StartsWithTrunk(string text, CallingCodes.CallingCode code) =>
@@ -216,6 +217,9 @@ internal static class PhoneNumber
     /// <summary>The digits of a number, without the separators that people write.</summary>
     private sealed class Digits
     {
+        // Blanks, also those that do not break a line, hyphens, dashes and what else people put between digits.
+        private const string Separators = " -.()/\u00A0\u2007\u202F\u2010\u2011\u2013";
+
         private readonly string body;
 
         private Digits(string body, string text, bool isInternational, ContactValue? problem)
@@ -250,7 +254,7 @@ internal static class PhoneNumber
                 {
                     digits.Append(c);
                 }
-                else if (!(c is ' ' or '-' or '.' or '(' or ')' or '/' or '\u00A0' or '\u2007' or '\u202F' or '\u2010' or '\u2011' or '\u2013'))
+                else if (Separators.IndexOf(c) < 0)
                 {
                     return Bad("it has a character that is neither digit nor separator");
                 }

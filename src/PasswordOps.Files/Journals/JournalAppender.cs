@@ -28,7 +28,8 @@ internal sealed class JournalAppender : IDisposable
     /// <param name="path">Full path.</param>
     /// <param name="only">The lock on it.</param>
     /// <param name="file">The file, for writing.</param>
-    /// <param name="flusher">The same file opened once more: a stream is for one thread at a time, and writing goes on during a flush.</param>
+    /// <param name="flusher">The same file opened once more: a stream is for one thread at a time, and writing goes on during a flush.
+    /// </param>
     /// <param name="length">Where the last whole line ends.</param>
     /// <param name="check">Its check.</param>
     public JournalAppender(string path, WriterLock only, FileStream file, FileStream flusher, long length, uint check)

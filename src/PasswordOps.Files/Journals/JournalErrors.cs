@@ -88,6 +88,7 @@ internal static class JournalErrors
     public static PasswordOpsException NoKeyFile(string path, Exception inner) => new(
         "JournalNotWritable", ErrorKind.PermissionDenied,
         $"The key that protects this account's journals cannot be kept in '{path}': {inner.Message}",
-        "Protect the journal with a certificate, or let the environment variable XDG_DATA_HOME name a folder that this account may write to.",
+        "Protect the journal with a certificate, or let the environment variable XDG_DATA_HOME name a folder that this account may write "
+        + "to.",
         inner);
 }

@@ -3,8 +3,8 @@ using System;
 namespace PasswordOps.Files.Journals;
 
 /// <summary>
-/// The check at the end of every line of a journal: CRC-32C over the line, begun with the check of the line before. It tells a changed, lost
-/// or moved line from a whole one; it is against accidents, the values have a seal of their own.
+/// The check at the end of every line of a journal: CRC-32C over the line, begun with the check of the line before. It tells a changed,
+/// lost or moved line from a whole one; it is against accidents, the values have a seal of their own.
 /// </summary>
 internal static class LineCheck
 {

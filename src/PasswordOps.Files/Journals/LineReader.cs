@@ -91,7 +91,7 @@ internal sealed class LineReader
         return true;
     }
 
-    // What follows the last line end: nothing, a line that a killed process left half, or a whole one of which only the line end is missing.
+    // What follows the last line end: nothing, a line that a killed process left half, or a whole one that lacks only the line end.
     private bool NextOfTail()
     {
         ReadOnlySpan<byte> tail = new(buffer, next, filled - next);

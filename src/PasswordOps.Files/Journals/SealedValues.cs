@@ -9,8 +9,8 @@ using PasswordOps.Core.Bulk;
 namespace PasswordOps.Files.Journals;
 
 /// <summary>
-/// Values before and after in the lines of one segment: encrypted together, and bound to the run and to everything that stands before them on
-/// their line.
+/// Values before and after in the lines of one segment: encrypted together, and bound to the run and to everything that stands before them
+/// on their line.
 /// </summary>
 internal sealed class SealedValues : IDisposable
 {

@@ -5,8 +5,8 @@ using System.Text;
 namespace PasswordOps.Files.Journals;
 
 /// <summary>
-/// Encrypts and seals with one key: AES-256 in CBC mode under an initial vector of its own, then HMAC-SHA256 over it and over the clear text
-/// that it belongs to. Both have been in every edition for long, unlike modes that do both at once. Safe to use from several threads.
+/// Encrypts and seals with one key: AES-256 in CBC mode under an initial vector of its own, then HMAC-SHA256 over it and over the clear
+/// text that it belongs to. Both have been in every edition for long, unlike modes that do both at once. Safe to use from several threads.
 /// </summary>
 internal sealed class ValueCipher : IDisposable
 {

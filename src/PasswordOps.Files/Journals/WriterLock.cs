@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace PasswordOps.Files.Journals;
 
 /// <summary>
-/// A lock between processes: a file that one of them holds open. It goes with the process that holds it, however that ends. The lock is on a
-/// file of its own, since on Unix a lock on the journal itself would keep its readers out.
+/// A lock between processes: a file that one of them holds open. It goes with the process that holds it, however that ends. The lock is on
+/// a file of its own, since on Unix a lock on the journal itself would keep its readers out.
 /// </summary>
 internal sealed class WriterLock : IDisposable
 {

@@ -104,7 +104,10 @@ internal sealed class JournalPlace : IDisposable
         new JournalBegun { At = Now, ProcessId = 4711 },
         Planned(2),
         Planned(3, before: "+44 2079460123", after: null),
-        new JournalPlanned { At = Now, Row = 4, User = "o'neil#EXT#@contoso.com", ErrorId = "UserNotFound", Reason = "There is none \"so\"." },
+        new JournalPlanned
+        {
+            At = Now, Row = 4, User = "o'neil#EXT#@contoso.com", ErrorId = "UserNotFound", Reason = "There is none \"so\".",
+        },
         new JournalPlanEnd { At = Now, Rows = 3 },
         Sending(2),
         Outcome(2),

@@ -31,7 +31,10 @@ public sealed class JournalPropertyTests : IDisposable
         select (JournalEntry)new JournalPlanned { At = JournalPlace.Now, Row = row, User = user, Reason = reason, Changes = changes },
         from change in Change
         from user in Text
-        select (JournalEntry)new JournalSending { At = JournalPlace.Now, Row = 1, User = user, UserId = JournalPlace.UserId, Change = change },
+        select (JournalEntry)new JournalSending
+        {
+            At = JournalPlace.Now, Row = 1, User = user, UserId = JournalPlace.UserId, Change = change,
+        },
         from kind in Gen.Elements(Enum.GetValues<JournalOutcomeKind>())
         select (JournalEntry)JournalPlace.Outcome(1, kind));
 
