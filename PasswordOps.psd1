@@ -10,6 +10,7 @@
     CompatiblePSEditions = @('Core', 'Desktop')
     FormatsToProcess     = @('PasswordOps.format.ps1xml')
     CmdletsToExport      = @(
+        'Compare-SsprContactData'
         'Connect-PasswordOps'
         'Disconnect-PasswordOps'
         'Get-PasswordOpsContext'

@@ -19,6 +19,9 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
     /// <summary>How long writes that are on their way may take to end after a stop; what is not known then is lost to the caller.</summary>
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(20);
 
+    // Work that gives a million rows waits for a pipeline that takes them slowly, instead of piling them up.
+    private const int MostWaiting = 1000;
+
     private readonly CancellationTokenSource stopping = new();
     private readonly int pipelineThread = Thread.CurrentThread.ManagedThreadId;
 #pragma warning disable CA2213 // Left to the garbage collector, for work that outlived the wait may still put something in.
@@ -114,7 +117,7 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
     private protected T Await<T>(Func<CancellationToken, Task<T>> work)
     {
         using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
-        BlockingCollection<Action> box = new();
+        BlockingCollection<Action> box = new(MostWaiting);
         mailbox = box;
         CancellationToken stop = giveUp.Token;
         Task<T> task = Task.Run(() => work(stop));
@@ -126,7 +129,9 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
         }
         catch
         {
-            // The pipeline takes no more: an error under -ErrorAction Stop, or a Select-Object -First that has enough.
+            // The pipeline takes no more: an error under -ErrorAction Stop, or a Select-Object -First that has enough. Who waits to put
+            // something in line is let go, or the work would never end.
+            box.CompleteAdding();
             giveUp.Cancel();
             Task.WhenAny(task, Task.Delay(SettleTime)).Wait();
             Forget(task);
@@ -135,6 +140,7 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
 
         if (stopping.IsCancellationRequested)
         {
+            box.CompleteAdding();
             Forget(task);
             throw new PipelineStoppedException();
         }
@@ -158,7 +164,8 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
     });
 
     /// <summary>
-    /// Does something to the cmdlet on the pipeline thread; from another thread it is put in line. Nothing is done after a stop.
+    /// Does something to the cmdlet on the pipeline thread; from another thread it is put in line, and waits where the line is long.
+    /// Nothing is done after a stop.
     /// </summary>
     /// <param name="action">What to do.</param>
     private protected void Send(Action action)

@@ -48,7 +48,7 @@ public class ReferencePagesTests
         Assert.Equal(inCode, inPage);
     }
 
-    /// <summary>The forms above see ids that are written out; there are no others than those that a table or a caller gives.</summary>
+    /// <summary>The forms above see ids that are written out; there are no others than those that a table, a journal or a caller gives.</summary>
     [Fact]
     public void An_error_is_made_with_its_id_written_out_or_out_of_a_table()
     {
@@ -58,7 +58,11 @@ public class ReferencePagesTests
                 .Matches(File.ReadAllText(file), "(?:PasswordOpsException|new)\\(\\s*([A-Za-z][\\w.]*)\\s*,\\s*(?:ErrorKind|[kK]ind)\\b")
                 .Select(match => Path.GetFileName(file) + " " + match.Groups[1].Value))
             .Distinct().Order(StringComparer.Ordinal).ToArray();
-        string[] expected = { "ContactPlanner.cs rule", "DirectoryCode.cs Id", "ErrorEntry.cs Id", "PasswordOpsException.cs Id" };
+        string[] expected =
+        {
+            "ContactJournal.cs planned.ErrorId", "ContactPlanner.cs rule", "DirectoryCode.cs Id", "ErrorEntry.cs Id",
+            "PasswordOpsException.cs Id",
+        };
         Assert.Equal(expected, elsewhere);
     }
 

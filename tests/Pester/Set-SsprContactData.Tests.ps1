@@ -4,6 +4,8 @@ BeforeAll {
     . "$PSScriptRoot/common.ps1" -Module $Module -WithTenant -Users 60
     $connection = Connect-PasswordOps -PracticeTenant $tenant
 
+    $connects = "`$null = Connect-PasswordOps -PracticeTenant (Get-Content -Raw -LiteralPath '$(ReadyFile)')"
+
     function Methods([string] $User) { (Control GET "practice/users/$User/state").methods }
 
     function Sheet([string[]] $Lines) {
@@ -11,6 +13,26 @@ BeforeAll {
         Set-Content -LiteralPath $file -Value $Lines
         $file
     }
+
+    # Rows for the first users of the tenant, numbered from 0.
+    function Numbered([string[]] $Users) { 'UPN,Mobile'; $i = 0; foreach ($user in $Users) { "$user,+1 42555501$('{0:00}' -f $i++)" } }
+
+    # Rows of a run, without the summary that ends it.
+    function Rows($Output) { @($Output | Where-Object { $_ -is [PasswordOps.SsprContactResult] }) }
+
+    # What another process needs to work in the same tenant.
+    function Child([string] $Script) {
+        $start = [Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
+        $file = Join-Path $TestDrive "$(New-Guid).ps1"
+        Set-Content -LiteralPath $file -Value "Import-Module '$Module'", $connects, $Script
+        foreach ($argument in '-NoProfile', '-NonInteractive', '-File', $file) { $start.ArgumentList.Add($argument) }
+        $start.RedirectStandardOutput = $start.RedirectStandardError = $start.RedirectStandardInput = $true
+        $process = [Diagnostics.Process]::Start($start)
+        $process.StandardInput.Close()
+        $process
+    }
+
+    function JournalCount { @(Get-ChildItem -LiteralPath "$TestDrive/PasswordOps/journals" -Filter *.jsonl -ErrorAction Ignore).Count }
 }
 
 AfterAll { Stop-PracticeTenant }
@@ -55,7 +77,7 @@ Describe 'Set-SsprContactData' {
     Context 'a sheet' {
         It 'writes every row and reports every row' {
             $file = Sheet 'UserPrincipalName;Mobiel;E-mailadres', 'nora@contoso.com;+1 4255550110;nora@fabrikam.com', "o'brien@contoso.com;+1 4255550111;"
-            $rows = Set-SsprContactData -Path $file
+            $rows = Rows (Set-SsprContactData -Path $file)
             $rows.Status | Should -Be Succeeded, Succeeded
             $rows.Row | Sort-Object | Should -Be 2, 3
             (Methods "o'brien@contoso.com").mobile | Should -BeExactly '+1 4255550111'
@@ -80,7 +102,7 @@ Describe 'Set-SsprContactData' {
 
         It 'writes the others with -SkipInvalid' {
             $file = Sheet 'UPN,Mobile', 'adele@contoso.com,0612345678', 'nora@contoso.com,+1 4255550130'
-            $rows = Set-SsprContactData -Path $file -SkipInvalid -ErrorVariable failures -ErrorAction SilentlyContinue
+            $rows = Rows (Set-SsprContactData -Path $file -SkipInvalid -ErrorVariable failures -ErrorAction SilentlyContinue)
             ($rows | Where-Object User -EQ 'nora@contoso.com').Status | Should -Be Succeeded
             ($rows | Where-Object User -EQ 'adele@contoso.com').Status | Should -Be NotSent
             $failures | Should -HaveCount 1
@@ -150,6 +172,183 @@ Describe 'Set-SsprContactData' {
         }
     }
 
+    Context 'columns, countries and parts' {
+        It 'takes columns as the caller says, and tells how' {
+            $file = Sheet 'Gebruiker;GSM prive;Afdeling', 'nora@contoso.com;+1 4255550131;Sales'
+            ErrorIdOf { Set-SsprContactData -Path $file } | Should -BeExactly 'SheetColumnUnknown,PasswordOps.SetSsprContactDataCommand'
+            $told = Set-SsprContactData -Path $file -ColumnMap @{ 'GSM prive' = 'Mobile'; Afdeling = $null } -Verbose 4>&1
+            $told | Where-Object { $_ -is [Management.Automation.VerboseRecord] } | Out-String -Width 300 |
+                Should -Match 'Gebruiker -> Identity, GSM prive -> Mobile, Afdeling -> left out'
+            (Methods nora@contoso.com).mobile | Should -BeExactly '+1 4255550131'
+            $some = Sheet 'UPN;Mobiel;Afdeling', 'nora@contoso.com;+1 4255550132;Sales'
+            (Rows (Set-SsprContactData -Path $some -IgnoreOtherColumns)).Status | Should -Be Succeeded
+        }
+
+        It 'refuses <Id> before anything is read' -ForEach @(
+            @{ Id = 'ColumnMapInvalid'; Given = @{ ColumnMap = @{ A = 'Fax' } } }
+            @{ Id = 'ShardInvalid'; Given = @{ Shard = '9/8' } }
+            @{ Id = 'CountryUnknown'; Given = @{ DefaultCountry = 'ZZ' } }
+            @{ Id = 'JournalNotGiven'; Given = @{ Resume = $true } }
+        ) {
+            $file = Sheet 'UPN,Mobile', 'nora@contoso.com,+1 4255550133'
+            $null = Control DELETE 'practice/requests'
+            ErrorIdOf { Set-SsprContactData -Path $file @Given } | Should -BeExactly "$Id,PasswordOps.SetSsprContactDataCommand"
+            (Control GET 'practice/requests').requests | Should -BeNullOrEmpty
+        }
+
+        It 'reads national numbers as those of the country that is given' {
+            $file = Sheet 'UPN,Mobile', 'nora@contoso.com,020 7946 0123'
+            ErrorIdOf { Set-SsprContactData -Path $file } | Should -BeExactly 'PhoneNoCountryCode,PasswordOps.SetSsprContactDataCommand'
+            (Rows (Set-SsprContactData -Path $file -DefaultCountry GB)).Status | Should -Be Succeeded
+            (Methods nora@contoso.com).mobile | Should -BeExactly '+44 2079460123'
+        }
+
+        It 'shares a sheet between processes without writing a row twice' {
+            $users = 'nora@contoso.com', 'adele@contoso.com', 'dirk@contoso.com', 'bram@contoso.com', "o'brien@contoso.com"
+            $file = Sheet (Numbered $users)
+            $null = Control DELETE 'practice/requests'
+            $rows = foreach ($part in 1..3) { Rows (Set-SsprContactData -Path $file -Shard "$part/3") }
+            $rows.User | Sort-Object | Should -Be ($users | Sort-Object)
+            $rows | Where-Object Status -NotIn Succeeded, Unchanged | Should -BeNullOrEmpty
+            (Rows (Set-SsprContactData -Path $file)).Status | Select-Object -Unique | Should -Be Unchanged
+        }
+    }
+
+    Context 'the journal' {
+        It 'goes to the account''s own folder, for its owner alone, and the summary names it' {
+            $before = JournalCount
+            $run = (Set-SsprContactData -Path (Sheet 'UPN,Mobile', 'nora@contoso.com,+1 4255550134'))[-1]
+            $run | Should -BeOfType PasswordOps.SsprContactRun
+            $run.Status | Should -Be Complete
+            $run.Rows, $run.Succeeded, $run.Writes | Should -Be 1, 1, 1
+            $run.Journal | Should -Exist
+            JournalCount | Should -Be ($before + 1)
+            if (-not $IsWindows) {
+                (Get-Item -LiteralPath $run.Journal).UnixMode | Should -Be '-rw-------'
+                (Get-Item -LiteralPath (Split-Path $run.Journal)).UnixMode | Should -Be 'drwx------'
+            }
+            Get-Content -Raw -LiteralPath $run.Journal | Should -Not -Match '4255550134'
+        }
+
+        It 'is not kept where nothing was sent: <_>' -ForEach 'refused', 'declined', 'looked at' {
+            $before = JournalCount
+            $file = Sheet 'UPN,Mobile', 'nora@contoso.com,+1 4255550135', 'nobody@contoso.com,+1 4255550136'
+            $null = Control DELETE 'practice/requests'
+            switch ($_) {
+                refused { ErrorIdOf { Set-SsprContactData -Path $file } | Should -Not -BeNullOrEmpty }
+                declined { ErrorIdOf { Set-SsprContactData -Path $file -SkipInvalid -Confirm } | Should -Not -BeNullOrEmpty }
+                'looked at' { Set-SsprContactData -Path $file -WhatIf | Should -HaveCount 2 }
+            }
+            JournalCount | Should -Be $before
+            Writes | Should -BeNullOrEmpty
+        }
+
+        It 'is kept for pipeline input where it is named, and never overwritten' {
+            $journal = Join-Path $TestDrive one.jsonl
+            $out = Set-SsprContactData nora@contoso.com -Mobile '+1 4255550137' -Journal $journal
+            $out[-1].Source, $out[-1].Status | Should -Be input, Complete
+            ErrorIdOf { Set-SsprContactData nora@contoso.com -Mobile '+1 4255550138' -Journal $journal } |
+                Should -BeExactly 'JournalExists,PasswordOps.SetSsprContactDataCommand'
+            (Methods nora@contoso.com).mobile | Should -BeExactly '+1 4255550137'
+        }
+
+        It 'of a run that ended sends nothing again' {
+            $journal = Join-Path $TestDrive ended.jsonl
+            $file = Sheet 'UPN,Mobile', 'nora@contoso.com,+1 4255550139'
+            $null = Set-SsprContactData -Path $file -Journal $journal -Resume
+            $null = Control DELETE 'practice/requests'
+            $again = Set-SsprContactData -Path $file -Journal $journal -Resume
+            $again.Earlier, $again.Status, $again.Writes | Should -Be 1, Complete, 0
+            Writes | Should -BeNullOrEmpty
+        }
+
+        It 'of another <What> is refused as <Id> and left as it is' -ForEach @(
+            @{ What = 'sheet'; Id = 'JournalOtherSheet'; Given = @{ } }
+            @{ What = 'target'; Id = 'JournalOtherOptions'; Given = @{ Target = 'Profile' } }
+            @{ What = 'file'; Id = 'JournalBroken'; Given = @{ } }
+        ) {
+            $journal = Join-Path $TestDrive "other-$What.jsonl"
+            $file = Sheet 'UPN,Mobile', 'nora@contoso.com,+1 4255550141'
+            $null = Set-SsprContactData -Path $file -Journal $journal
+            if ($What -eq 'sheet') { Add-Content -LiteralPath $file 'adele@contoso.com,+1 4255550142' }
+            if ($What -eq 'file') { Set-Content -LiteralPath $journal 'no journal' }
+            $before = Get-FileHash -LiteralPath $journal
+            ErrorIdOf { Set-SsprContactData -Path $file -Journal $journal -Resume @Given } |
+                Should -BeExactly "$Id,PasswordOps.SetSsprContactDataCommand"
+            (Get-FileHash -LiteralPath $journal).Hash | Should -Be $before.Hash
+        }
+
+        It 'can be protected with a certificate' {
+            $rsa = [Security.Cryptography.RSA]::Create(2048)
+            $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new(
+                'CN=Journals', $rsa, [Security.Cryptography.HashAlgorithmName]::SHA256, [Security.Cryptography.RSASignaturePadding]::Pkcs1)
+            $certificate = $request.CreateSelfSigned([DateTimeOffset]::Now.AddDays(-1), [DateTimeOffset]::Now.AddDays(1))
+            $journal = Join-Path $TestDrive sealed.jsonl
+            $null = Set-SsprContactData nora@contoso.com -Mobile '+1 4255550143' -Journal $journal -ProtectTo $certificate
+            Get-Content -Raw -LiteralPath $journal | Should -Match $certificate.Thumbprint
+        }
+    }
+
+    Context 'a process that is killed' {
+        It 'is gone on with: every row is written, none is lost, none is doubled' {
+            $users = (Test-AadPasswordReset -All).User | Where-Object { $_ -notlike '*#EXT#*' -and $_ -ne 'paul@contoso.com' } | Select-Object -First 30
+            $plan = Compare-SsprContactData -Path (Sheet (Numbered $users))
+            $users = ($plan | Where-Object { $_.IsValid -and $_.HasWrites }).User
+            $users.Count | Should -BeGreaterThan 15
+            $file = Sheet (Numbered $users)
+            $journal = Join-Path $TestDrive killed.jsonl
+            $null = Control POST 'practice/latency?ms=700'
+            try {
+                $child = Child "Set-SsprContactData -Path '$file' -Journal '$journal' -Resume -Confirm:`$false"
+                $deadline = [datetime]::Now.AddSeconds(30)
+                while (-not ((Test-Path $journal) -and (Select-String -LiteralPath $journal -SimpleMatch '"k":"sending"' -Quiet))) {
+                    if ([datetime]::Now -gt $deadline -or $child.HasExited) { throw "The child wrote nothing. $($child.StandardError.ReadToEnd())" }
+                    Start-Sleep -Milliseconds 20
+                }
+                $child.Kill()
+                $child.WaitForExit()
+            } finally {
+                $null = Control POST 'practice/latency?ms=0'
+            }
+            $sent = (Select-String -LiteralPath $journal -SimpleMatch '"k":"sending"').Count
+            $sent | Should -BeGreaterThan 0
+            $out = Set-SsprContactData -Path $file -Journal $journal -Resume
+            $out[-1].IsComplete | Should -BeTrue
+            $out[-1].Rows | Should -Be $users.Count
+            $i = 0
+            foreach ($user in $users) { (Methods $user).mobile | Should -BeExactly "+1 42555501$('{0:00}' -f $i++)" }
+        }
+    }
+
+    Context 'a pipeline that ends early' {
+        It 'tells which journal goes on, when it has enough or is stopped' {
+            $file = Sheet (Numbered 'nora@contoso.com', 'adele@contoso.com', 'dirk@contoso.com', 'bram@contoso.com')
+            $journal = Join-Path $TestDrive enough.jsonl
+            Set-SsprContactData -Path $file -Journal $journal | Select-Object -First 1 | Should -HaveCount 1
+            $out = Set-SsprContactData -Path $file -Journal $journal -Resume
+            $out[-1].IsComplete | Should -BeTrue
+        }
+    }
+
+    Context 'a process' {
+        It 'returns <Code> by <By> when <When>' -ForEach @(
+            @{ By = '-Command'; When = 'all is well'; Rows = @('nora@contoso.com,+1 4255550145'); Code = 0 }
+            @{ By = '-Command'; When = 'a row is left out'; Rows = 'nora@contoso.com,+1 4255550145', 'nobody@contoso.com,+1 4255550146'; Code = 1 }
+            @{ By = '-File'; When = 'a row is left out'; Rows = 'nora@contoso.com,+1 4255550145', 'nobody@contoso.com,+1 4255550146'; Code = 0 }
+        ) {
+            $file = Sheet (@('UPN,Mobile') + $Rows)
+            $script = Join-Path $TestDrive exit.ps1
+            Set-Content -LiteralPath $script -Value @(
+                "Import-Module '$Module'"
+                $connects
+                "Set-SsprContactData -Path '$file' -SkipInvalid")
+            $pwsh = (Get-Process -Id $PID).Path
+            $null = if ($By -eq '-File') { & $pwsh -NoProfile -NonInteractive -File $script 2>&1 }
+            else { & $pwsh -NoProfile -NonInteractive -Command (Get-Content -Raw -LiteralPath $script) 2>&1 }
+            $LASTEXITCODE | Should -Be $Code
+        }
+    }
+
     Context 'rights' {
         It 'says before anything is read which role or permission is missing' {
             $reader = Connect-PasswordOps -PracticeTenant $tenant -App 'PasswordOps reader'
@@ -172,7 +371,7 @@ Describe 'Set-SsprContactData' {
                 while (-not (Select-String -LiteralPath $using:log -Pattern '"method":"(POST|PUT|PATCH)".*phoneMethods' -Quiet)) { Start-Sleep -Milliseconds 20 }
                 Stop-Process -Id $using:id -Force
             }
-            $row = Set-SsprContactData -Path $file -Connection $there -ErrorAction SilentlyContinue -ErrorVariable failures
+            $row = (Rows (Set-SsprContactData -Path $file -Connection $there -ErrorAction SilentlyContinue -ErrorVariable failures))[0]
             $null = $job | Wait-Job | Remove-Job
             $row.Status | Should -Not -Be Succeeded
             $row.Written | Should -Not -Contain AlternateMobile

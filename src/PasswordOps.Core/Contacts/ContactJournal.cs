@@ -14,6 +14,7 @@ public sealed class ContactJournal : IDisposable
     private readonly IJournal journal;
     private readonly IClock clock;
     private readonly object gate = new();
+    private ContactJournalState? state;
 
     /// <summary>Takes a journal that is open for appending.</summary>
     /// <param name="journal">The journal; disposed with this.</param>
@@ -29,6 +30,12 @@ public sealed class ContactJournal : IDisposable
 
     /// <summary>The run that it belongs to.</summary>
     public JournalHead Head => journal.Head;
+
+    /// <summary>True when the plan was complete when the journal was opened, so that writes may have begun.</summary>
+    public bool HasPlan => State().HasPlan;
+
+    /// <summary>True when every row had had its turn when the journal was opened.</summary>
+    public bool HasEnded => State().HasEnded;
 
     /// <summary>Why nothing can be appended any more; null while it can. Nothing is sent after that.</summary>
     internal PasswordOpsException? Fault { get; private set; }
@@ -49,22 +56,26 @@ public sealed class ContactJournal : IDisposable
         string name = System.IO.Path.GetFileName(Path);
         if (!string.Equals(Head.Operation, wanted.Operation, StringComparison.Ordinal))
         {
-            throw Other("Operation", $"{name} is the journal of a run of {Head.Operation}, not of {wanted.Operation}.");
+            throw new PasswordOpsException(
+                "JournalOtherOperation", ErrorKind.InvalidArgument,
+                $"{name} is the journal of a run of {Head.Operation}, not of {wanted.Operation}.",
+                "Give the journal of the run that you mean.");
         }
 
         if (!string.Equals(Head.TenantId, wanted.TenantId, StringComparison.OrdinalIgnoreCase))
         {
-            throw Other(
-                "Tenant", $"{name} is the journal of a run in tenant {Head.TenantId}; the connection is to {wanted.TenantId}.",
+            throw new PasswordOpsException(
+                "JournalOtherTenant", ErrorKind.InvalidArgument,
+                $"{name} is the journal of a run in tenant {Head.TenantId}; the connection is to {wanted.TenantId}.",
                 "Connect to that tenant, or give another journal.");
         }
 
         if (!string.Equals(Head.SourceDigest, wanted.SourceDigest, StringComparison.OrdinalIgnoreCase))
         {
-            throw Other(
-                "Sheet",
-                $"{name} is the journal of a run with another content of {Head.Source} (SHA-256 {Head.SourceDigest.Substring(0, 8)}..., and "
-                + $"{wanted.Source} has {wanted.SourceDigest.Substring(0, 8)}...).",
+            throw new PasswordOpsException(
+                "JournalOtherSheet", ErrorKind.InvalidArgument,
+                $"{name} is the journal of a run with another content of {Head.Source} (SHA-256 {Head.SourceDigest.Substring(0, 8)}..., "
+                + $"and {wanted.Source} has {wanted.SourceDigest.Substring(0, 8)}...).",
                 "Resume with the very file that the run began with, or begin a run of its own with another journal: it writes only what "
                 + "differs.");
         }
@@ -73,21 +84,27 @@ public sealed class ContactJournal : IDisposable
             .FirstOrDefault(key => !string.Equals(Value(Head, key), Value(wanted, key), StringComparison.OrdinalIgnoreCase));
         if (option is not null)
         {
-            throw Other(
-                "Options",
+            throw new PasswordOpsException(
+                "JournalOtherOptions", ErrorKind.InvalidArgument,
                 $"The run of {name} began with {option} '{Value(Head, option)}', and it is now '{Value(wanted, option)}'.",
                 "Resume with the parameters that the run began with.");
         }
 
         static string Value(JournalHead head, string key) =>
             head.Options.TryGetValue(key, out string? value) ? value : string.Empty;
-
-        static PasswordOpsException Other(string what, string message, string? advice = null) => new(
-            "JournalOther" + what, ErrorKind.InvalidArgument, message, advice ?? "Give the journal of the run that you mean.");
     }
 
-    /// <summary>What the journal knows of each row, without any value.</summary>
-    internal ContactJournalState State() => ContactJournalState.Of(journal.Read(withValues: false));
+    /// <summary>How a run ended that has nothing left to do, by what its journal says.</summary>
+    /// <param name="now">Time.</param>
+    /// <returns>Its rows, with those that are done as rows of earlier.</returns>
+    public ContactSummary Ended(DateTimeOffset now) => State().Count(new ContactSummary
+    {
+        Source = Head.Source, Journal = Path, Started = now,
+        Shard = Head.Options.TryGetValue("Shard", out string? shard) ? shard : Shard.All.ToString(),
+    });
+
+    /// <summary>What the journal knew of each row when that was asked first, without any value.</summary>
+    internal ContactJournalState State() => state ??= ContactJournalState.Of(journal.Read(withValues: false));
 
     internal void Begin(int processId) =>
         Append(new JournalEntry[] { new JournalBegun { At = clock.UtcNow, ProcessId = processId } }, flush: true);

@@ -75,6 +75,41 @@ internal sealed class ContactJournalState
     public bool MayHaveWritten(int row, ContactField field) =>
         Has(written, row, Bit(field)) || Has(lost, row, Bit(field)) || open.ContainsKey((row, field));
 
+    /// <summary>Counts rows by how they ended.</summary>
+    public ContactSummary Count(ContactSummary empty)
+    {
+        int earlier = 0;
+        int invalid = 0;
+        int unknown = 0;
+        int failed = 0;
+        for (int row = 0; row < flags.Length; row++)
+        {
+            if (!Has(flags, row, IsPlanned))
+            {
+                continue;
+            }
+
+            if (IsWrongRow(row))
+            {
+                invalid++;
+            }
+            else if (IsComplete(row))
+            {
+                earlier++;
+            }
+            else if (lost[row] != 0 || IsOpen(row))
+            {
+                unknown++;
+            }
+            else
+            {
+                failed++;
+            }
+        }
+
+        return empty with { Rows = Rows, Earlier = earlier, Invalid = invalid, Unknown = unknown, Failed = failed };
+    }
+
     public int CountMayHaveWritten(int row)
     {
         int count = 0;

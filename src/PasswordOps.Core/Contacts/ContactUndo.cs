@@ -38,6 +38,28 @@ public sealed class ContactUndo : IContactSource
                 "JournalBroken", ErrorKind.InvalidData, $"{Name} does not say where its run wrote to.",
                 "Give the journal of a run over contact data.");
 
+    /// <summary>Says that the run was one over other things, or in another tenant.</summary>
+    /// <param name="tenantId">Tenant that the way back would lead to.</param>
+    /// <exception cref="PasswordOpsException"><c>JournalOtherOperation</c>, <c>JournalOtherTenant</c>.</exception>
+    public void RequireTenant(string tenantId)
+    {
+        if (!journal.Head.Operation.EndsWith("-SsprContactData", StringComparison.Ordinal))
+        {
+            throw new PasswordOpsException(
+                "JournalOtherOperation", ErrorKind.InvalidArgument,
+                $"{Name} is the journal of a run of {journal.Head.Operation}, not of one over contact data.",
+                "Give the journal of the run that you mean.");
+        }
+
+        if (!string.Equals(journal.Head.TenantId, tenantId, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new PasswordOpsException(
+                "JournalOtherTenant", ErrorKind.InvalidArgument,
+                $"{Name} is the journal of a run in tenant {journal.Head.TenantId}; the connection is to {tenantId}.",
+                "Connect to that tenant, or give another journal.");
+        }
+    }
+
     /// <summary>The fields that any of the changes is of.</summary>
     /// <returns>The fields.</returns>
     public IReadOnlyCollection<ContactField> Fields() => new HashSet<ContactField>(Read().SelectMany(request => request.Wanted.Keys));

@@ -16,7 +16,12 @@ public sealed record SsprContactResult : ContactResult
     /// <summary>The view: row, user, status, and what was written or why not.</summary>
     [Hidden]
     public string Card => PasswordOps.Card.Row(
-        Status == ContactStatus.Succeeded ? string.Join(", ", Written) : Reason,
+        Status switch
+        {
+            ContactStatus.Succeeded => string.Join(", ", Written),
+            ContactStatus.Unchanged => string.Empty,
+            _ => Reason,
+        },
         (RowWord.Of(Row), 6),
         (User, 28),
         (StatusWord(), 9));

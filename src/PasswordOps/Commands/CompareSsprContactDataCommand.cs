@@ -1,0 +1,21 @@
+using System.Management.Automation;
+
+namespace PasswordOps;
+
+/// <summary>
+/// Compares contact data as it should be with what is there: what Set-SsprContactData would set, change, clear, leave and refuse.
+/// </summary>
+[Cmdlet(VerbsData.Compare, "SsprContactData", DefaultParameterSetName = UserSet)]
+[OutputType(typeof(SsprContactPlan))]
+[RequiresPermission("users.read", "phones.read", "emails.read", "roles.read", "memberships.read", "groups.read", "units.read")]
+public sealed class CompareSsprContactDataCommand : ContactInputCmdlet
+{
+    /// <inheritdoc/>
+    private protected override void Finish()
+    {
+        if (!HasNoInput)
+        {
+            Compare(Task(skipsInvalid: true), told: null);
+        }
+    }
+}

@@ -1,0 +1,320 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using PasswordOps.Core;
+using PasswordOps.Core.Bulk;
+using PasswordOps.Core.Contacts;
+using PasswordOps.Core.Passwords;
+
+namespace PasswordOps;
+
+/// <summary>Base of the cmdlets that plan contact data and carry plans out: compare, ask, run, keep the journal, sum up.</summary>
+public abstract class ContactCmdlet : ConnectedCmdlet
+{
+    // A person reads the first few; all are in the rows.
+    private const int MostBlockedShown = 10;
+
+    private protected ContactCmdlet()
+    {
+    }
+
+    /// <summary>Name of this cmdlet.</summary>
+    private protected string OwnName => MyInvocation.MyCommand.Name;
+
+    /// <summary>Compares with what is there and gives a row for each user; nothing is written.</summary>
+    /// <param name="task">What is wanted.</param>
+    /// <param name="told">Receives each row on the pipeline thread before it is put out; may be null.</param>
+    /// <returns>What it comes to.</returns>
+    private protected ContactTally Compare(ContactTask task, Action<ContactPlanRow>? told)
+    {
+        ContactUpdate update = new(Session, task.Options, SystemClock.Instance);
+        CheckRights(update, task.Fields, isPlanOnly: true);
+        ContactTally tally = Await(stop => update.CompareAsync(
+            task.Source,
+            row => Send(() =>
+            {
+                told?.Invoke(row);
+                WriteObject(new SsprContactPlan(row));
+            }),
+            Progress, stop));
+        WriteVerbose(Counts(task, tally));
+        return tally;
+    }
+
+    /// <summary>Plans, asks and carries out. With -WhatIf: compares and says what would be done.</summary>
+    /// <param name="task">What is wanted.</param>
+    private protected void CarryOut(ContactTask task)
+    {
+        if (IsWhatIf)
+        {
+            Preview(task);
+            return;
+        }
+
+        ContactUpdate update = new(Session, task.Options, SystemClock.Instance);
+        CheckRights(update, task.Fields, isPlanOnly: false);
+        bool isBegun = false;
+        ContactSummary? summary = null;
+        using ContactJournal? journal = OpenJournal(task, update);
+        if (journal is not null)
+        {
+            WriteVerbose($"Journal: {journal.Path}");
+        }
+
+        try
+        {
+            bool goesOn = journal is not null && task.Resumes && journal.HasPlan;
+            isBegun = goesOn;
+            if (goesOn && journal!.HasEnded)
+            {
+                summary = journal.Ended(SystemClock.Instance.UtcNow);
+                WriteVerbose($"{summary.Source}: this run has ended before. Nothing is sent.");
+            }
+            else if (goesOn)
+            {
+                string question = $"{journal!.Head.Source}: go on with the run that {Path.GetFileName(journal.Path)} tells of";
+                if (!Confirmed(() => ShouldProcess(question + ".", question + "?", task.Caption)))
+                {
+                    summary = journal.Ended(SystemClock.Instance.UtcNow);
+                    return;
+                }
+
+                summary = Await(stop => update.ResumeAsync(
+                    task.Source, journal, result => Send(() => Show(result, isToldOfPlan: false)), Progress, stop));
+            }
+            else if (Plan(task, update, journal) is ContactPlan plan)
+            {
+                isBegun = true;
+                summary = Await(stop => update.RunAsync(
+                    task.Source, plan, journal, result => Send(() => Show(result, isToldOfPlan: true)), Progress, stop));
+            }
+            else
+            {
+                return;
+            }
+        }
+        finally
+        {
+            if (!isBegun)
+            {
+                journal?.Delete();
+            }
+            else if (summary is null)
+            {
+                TellHowToGoOn(task, journal);
+            }
+        }
+
+        SumUp(task, summary, journal);
+    }
+
+    /// <summary>Asks for the caller's rights before anything is read; a plan alone is made without them, with a warning.</summary>
+    private void CheckRights(ContactUpdate update, IEnumerable<ContactField> fields, bool isPlanOnly)
+    {
+        try
+        {
+            update.RequireRights(fields);
+        }
+        catch (PasswordOpsException missing) when (isPlanOnly)
+        {
+            WriteWarning(missing.Message + " " + missing.Advice);
+        }
+    }
+
+    private ContactJournal? OpenJournal(ContactTask task, ContactUpdate update)
+    {
+        if (task.Journal is null)
+        {
+            return null;
+        }
+
+        string version = typeof(ContactCmdlet).Assembly.GetName().Version!.ToString(3);
+        JournalHead head = Await(stop => Task.Run(() => update.Head(OwnName, task.Source, task.ColumnMap, version, stop), stop));
+        IJournalFiles files = Adapters.JournalFiles();
+        if (!task.Resumes || !File.Exists(task.Journal))
+        {
+            return new ContactJournal(files.Create(task.Journal, head, task.ProtectTo), SystemClock.Instance);
+        }
+
+        // Looked at before anything is added: the journal of another run stays as it is.
+        using (ContactJournal earlier = new(files.Open(task.Journal, null), SystemClock.Instance))
+        {
+            earlier.RequireSameRun(head);
+        }
+
+        return Await(stop => Task.Run(
+            () =>
+            {
+                ContactJournal journal = new(files.Continue(task.Journal, task.ProtectTo), SystemClock.Instance);
+                try
+                {
+                    _ = journal.HasPlan;
+                    return journal;
+                }
+                catch
+                {
+                    journal.Dispose();
+                    throw;
+                }
+            },
+            stop));
+    }
+
+    /// <summary>Makes the plan and asks.</summary>
+    /// <returns>The plan; null where it may not be carried out.</returns>
+    private ContactPlan? Plan(ContactTask task, ContactUpdate update, ContactJournal? journal)
+    {
+        ContactPlan plan = Await(stop => update.PlanAsync(
+            task.Source, journal, row => Send(() =>
+            {
+                foreach (PasswordOpsException error in row.Errors)
+                {
+                    WriteError(Errors.Record(error, row.User));
+                }
+            }),
+            Progress, stop));
+        string counts = Counts(task, plan.Tally);
+        WriteVerbose(counts);
+        if (!plan.IsValid && !task.Options.SkipsInvalid)
+        {
+            return plan.Tally.Rows + plan.Tally.WrongElsewhere > 1 ? throw RowsInvalid(task, plan.Tally) : null;
+        }
+
+        if (plan.First is null)
+        {
+            return plan;
+        }
+
+        string effect = plan.Tally.Rows == 1 && task.Title is null ? $"{plan.First.User}: {plan.First.Summary}" : counts;
+        effect += task.Options.Target == ContactTarget.Profile ? ". In the profile." : ". As authentication methods.";
+        return Confirmed(() => ShouldProcess(effect, effect + " Go on?", task.Caption)) ? plan : null;
+    }
+
+    private void Preview(ContactTask task)
+    {
+        List<ContactPlanRow> blocked = new();
+        int more = 0;
+        ContactPlanRow? only = null;
+        ContactTally tally = Compare(task, row =>
+        {
+            only = row;
+            if (!row.IsValid && blocked.Count < MostBlockedShown)
+            {
+                blocked.Add(row);
+            }
+            else if (!row.IsValid)
+            {
+                more++;
+            }
+        });
+        bool isOne = tally.Rows == 1 && task.Title is null;
+        IEnumerable<(string, string?)> lines = blocked.Select(row => ("blocked", (string?)row.Errors[0].Message));
+        if (more > 0)
+        {
+            lines = lines.Append(("blocked", string.Format(CultureInfo.CurrentCulture, "and {0:N0} more", more)));
+        }
+
+        if (task.Columns is not null)
+        {
+            lines = lines.Prepend(("columns", task.Columns));
+        }
+
+        if (!isOne || !only!.IsValid)
+        {
+            string head = isOne ? only!.User : Counts(task, tally);
+            ShouldProcess(Card.Of(head, lines.DefaultIfEmpty(("columns", null)).ToArray()).TrimEnd(), string.Empty, task.Caption);
+        }
+        else
+        {
+            ShouldProcess($"{only.User}: {only.Summary}", string.Empty, task.Caption);
+        }
+    }
+
+    /// <param name="result">How a row ended.</param>
+    /// <param name="isToldOfPlan">True when the errors of the plan were told when it was made.</param>
+    private void Show(ContactResult result, bool isToldOfPlan)
+    {
+        WriteObject(new SsprContactResult(result));
+        bool isOfPlan = result is { Status: ContactStatus.NotSent, Attempts: 0 }
+            && result.Error?.Kind is not (ErrorKind.Connection or ErrorKind.Authentication);
+        if (result.Error is PasswordOpsException error && !(isOfPlan && isToldOfPlan))
+        {
+            WriteError(Errors.Record(error, result.User));
+        }
+    }
+
+    private void SumUp(ContactTask task, ContactSummary summary, ContactJournal? journal)
+    {
+        if (journal is not null)
+        {
+            WriteObject(new SsprContactRun(summary));
+        }
+        else
+        {
+            WriteInformation(summary.ToString(), new[] { "PasswordOps.Summary" });
+        }
+
+        if (summary.NotSent > 0)
+        {
+            throw new PasswordOpsException(
+                "RunIncomplete",
+                ErrorKind.Connection,
+                string.Format(
+                    CultureInfo.CurrentCulture,
+                    "{0}the run ended before {1:N0} of {2:N0} rows were sent: the service could not be reached any more.{3}",
+                    Prefix(task), summary.NotSent, summary.Rows, journal is null ? string.Empty : $" Its journal is {journal.Path}."),
+                "When the service answers: " + Again(task, journal));
+        }
+    }
+
+    /// <summary>The pipeline takes no more output, but the host still takes a line.</summary>
+    private void TellHowToGoOn(ContactTask task, ContactJournal? journal)
+    {
+        if (journal is not null)
+        {
+            Host.UI.WriteWarningLine($"{Prefix(task)}the run ended early. {journal.Path} tells what was sent. {Again(task, journal)}");
+        }
+    }
+
+    private static string Again(ContactTask task, ContactJournal? journal) => journal is null
+        ? "Run the same input again: it writes only what differs."
+        : task.Again.Replace("{journal}", journal.Path);
+
+    private static string Prefix(ContactTask task) => task.Title is null ? string.Empty : task.Title + ": ";
+
+    private static string Counts(ContactTask task, ContactTally tally)
+    {
+        List<string> parts = new() { Of(tally.Rows, tally.Rows == 1 ? "row" : "rows") };
+        Add(tally.Unchanged, "same");
+        Add(tally.ToWrite, "to write");
+        Add(tally.Wrong, "blocked");
+        Add(tally.WrongElsewhere, "blocked in other shards");
+        string[] values = new[] { (tally.Set, "set"), (tally.Change, "change"), (tally.Clear, "clear") }
+            .Where(count => count.Item1 > 0).Select(count => Of(count.Item1, "to " + count.Item2)).ToArray();
+        return Prefix(task) + string.Join(", ", parts) + (values.Length == 0 ? string.Empty : "; values: " + string.Join(", ", values));
+
+        void Add(int count, string word)
+        {
+            if (count > 0)
+            {
+                parts.Add(Of(count, word));
+            }
+        }
+
+        static string Of(int count, string word) => count.ToString("N0", CultureInfo.CurrentCulture) + " " + word;
+    }
+
+    private static PasswordOpsException RowsInvalid(ContactTask task, ContactTally tally) => new(
+        "RowsInvalid",
+        ErrorKind.InvalidData,
+        string.Format(
+            CultureInfo.CurrentCulture, "{0}nothing was written: {1:N0} of {2:N0} rows have errors{3}.", Prefix(task), tally.Wrong,
+            tally.Rows,
+            tally.WrongElsewhere == 0 ? string.Empty
+                : string.Format(CultureInfo.CurrentCulture, ", and {0:N0} rows of other shards", tally.WrongElsewhere)),
+        "Mend the rows that the errors name, or add -SkipInvalid to write the others.");
+}

@@ -1,0 +1,57 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using PasswordOps.Core;
+
+namespace PasswordOps;
+
+/// <summary>Where the journals of runs go for which nobody named a file.</summary>
+internal static class JournalPlace
+{
+    /// <summary>Gives a new name in the account's own folder, which is made where there is none.</summary>
+    /// <param name="source">Name of the sheet, or what else the run is about.</param>
+    /// <param name="now">Time.</param>
+    /// <returns>Full path of a file that does not exist.</returns>
+    /// <exception cref="PasswordOpsException"><c>JournalFolderMissing</c>.</exception>
+    internal static string New(string source, DateTimeOffset now)
+    {
+        string data = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        if (data.Length == 0)
+        {
+            throw Missing("this account has no folder for its data", null);
+        }
+
+        string home = Path.Combine(data, "PasswordOps");
+        string folder = Path.Combine(home, "journals");
+        try
+        {
+#if NET
+            if (!OperatingSystem.IsWindows())
+            {
+                UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+                Directory.CreateDirectory(data);
+                Directory.CreateDirectory(home, own);
+                Directory.CreateDirectory(folder, own);
+            }
+#endif
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Missing($"the folder '{folder}' cannot be made", fault);
+        }
+
+        string name = new(Path.GetFileNameWithoutExtension(source)
+            .Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_').Take(60).ToArray());
+        return Path.Combine(
+            folder,
+            name + "-" + now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-"
+                + Guid.NewGuid().ToString("N").Substring(0, 6) + ".jsonl");
+    }
+
+    private static PasswordOpsException Missing(string why, Exception? inner) => new(
+        "JournalFolderMissing", ErrorKind.InvalidOperation, $"There is no place for the run's journal: {why}.",
+        "Name a file with -Journal, on a disk that outlives this machine's restarts.", inner);
+}
