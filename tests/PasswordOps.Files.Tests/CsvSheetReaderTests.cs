@@ -429,7 +429,8 @@ public sealed class CsvSheetReaderTests
     [Fact]
     public void Ten_thousand_columns_are_read_or_refused_at_once()
     {
-        string header = "UPN,Mobile," + string.Join(",", Enumerable.Range(0, 10_000).Select(i => FormattableString.Invariant($"Column{i:x}")));
+        string header = "UPN,Mobile,"
+            + string.Join(",", Enumerable.Range(0, 10_000).Select(i => FormattableString.Invariant($"Column{i:x}")));
         string text = header + "\n" + string.Concat(Enumerable.Repeat(Anna + "," + Phone + new string(',', 10_000) + "\n", 50));
 
         Assert.Contains("and 9995 more", SheetFile.Failure(text).Message);

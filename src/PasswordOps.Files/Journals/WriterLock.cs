@@ -74,7 +74,7 @@ internal sealed class WriterLock : IDisposable
     {
         try
         {
-            long mark = 1 + (Guid.NewGuid().GetHashCode() & 0xFFFFF);
+            long mark = 1 + (Guid.NewGuid().GetHashCode() & 0xFFFF);
             file.SetLength(mark);
             FileInfo seen = new(path);
             return seen.Exists && seen.Length == mark;
