@@ -43,7 +43,7 @@ internal static class ContactBenchmark
 
     private static string Number(int i) => string.Create(CultureInfo.InvariantCulture, $"+1 {206 + (i / 100)}55501{i % 100:00}");
 
-    private static async Task<double> Sequential(BareClient client, string[] users)
+    internal static async Task<double> Sequential(BareClient client, string[] users)
     {
         Stopwatch watch = Stopwatch.StartNew();
         for (int i = 0; i < users.Length; i++)

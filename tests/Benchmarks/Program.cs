@@ -10,6 +10,11 @@ Dictionary<string, Func<int, bool>> benchmarks = new(StringComparer.OrdinalIgnor
     ["contacts"] = ContactBenchmark.Run,
     ["resetcheck"] = ResetCheckBenchmark.Run,
     ["resets"] = ResetBenchmark.Run,
+    ["latency"] = LatencyBenchmark.Run,
+    ["throttle"] = ThrottleBenchmark.Run,
+    ["resume"] = ResumeBenchmark.Run,
+    ["crash"] = CrashBenchmark.Run,
+    ["memory"] = MemoryBenchmark.Run,
 };
 int rounds = args.Length > 1 && int.TryParse(args[1], out int given) && given > 0 ? given : 15;
 if (args.Length == 0 || (args[0] != "all" && !benchmarks.ContainsKey(args[0])))

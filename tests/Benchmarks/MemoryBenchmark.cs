@@ -1,0 +1,45 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+
+namespace PasswordOps.Benchmarks;
+
+/// <summary>
+/// Peak memory of a process that sets contact data from a sheet of 1,000,000 rows, against one with 10,000 rows in the same tenant. Every
+/// tenth row has something to write.
+/// </summary>
+internal static class MemoryBenchmark
+{
+    private const int Few = 10_000;
+    private const int Many = 1_000_000;
+
+    internal static bool Run(int rounds)
+    {
+        using PracticeServer practice = new(users: Many + (Many / 10), latency: 0);
+        using BareClient client = BareClient.ConnectAsync(practice).GetAwaiter().GetResult();
+        string[] users = client.MembersAsync().GetAwaiter().GetResult();
+        int many = Math.Min(Many, users.Length - Few);
+        double few = Peak(practice, "few.csv", users[^Few..]);
+        double all = Peak(practice, "many.csv", users[..many]);
+        return Figure.PrintRatio(
+            "memory", $"x the peak of {Few} rows", all / few,
+            string.Create(CultureInfo.InvariantCulture, $"{all / 1e6:0} MB for {many} rows, {few / 1e6:0} MB for {Few}"), null, 1.2);
+    }
+
+    private static double Peak(PracticeServer practice, string name, string[] users)
+    {
+        string sheet = Path.Combine(practice.Folder, name);
+        File.WriteAllLines(
+            sheet,
+            users.Select((user, i) => i % 10 == 0
+                    ? string.Create(CultureInfo.InvariantCulture, $"{user},+1 20655501{i / 10 % 100:00},")
+                    : $"{user},,(clear)")
+                .Prepend("UserPrincipalName,Office,AlternateMobile"));
+        string script = practice.Connect
+            + $"$run = Set-SsprContactData -Path '{sheet}' -ErrorAction SilentlyContinue -SkipInvalid | Select-Object -Last 1; "
+            + "if ($run.Rows - $run.Unchanged - $run.Succeeded -gt $run.Rows / 20) { throw \"too little was done: $run\" }; "
+            + "[Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64";
+        return double.Parse(Subjects.Pwsh(script), CultureInfo.InvariantCulture);
+    }
+}
