@@ -69,18 +69,23 @@ internal sealed class BareClient : IDisposable
     }
 
     /// <summary>Names of cloud members without anything special about them.</summary>
-    internal async Task<string[]> MembersAsync()
+    internal Task<string[]> MembersAsync() => NamesAsync(user => user.GetProperty("userType").GetString() == "Member"
+        && user.GetProperty("onPremisesSyncEnabled").ValueKind == JsonValueKind.Null);
+
+    /// <summary>Names of all users whose authentication methods can be written.</summary>
+    internal Task<string[]> UsersAsync() => NamesAsync(_ => true);
+
+    private async Task<string[]> NamesAsync(Func<JsonElement, bool> isWanted)
     {
         List<JsonElement> users = await ListAsync(
             "users?$select=userPrincipalName,userType,isManagementRestricted,onPremisesSyncEnabled&$top=999");
 
         // The first are people with a role of their own in the tenant; the crowd behind them is alike.
         return users
-            .Where(user => user.GetProperty("userType").GetString() == "Member"
-                && !user.GetProperty("isManagementRestricted").GetBoolean()
-                && user.GetProperty("onPremisesSyncEnabled").ValueKind == JsonValueKind.Null)
-            .Select(user => user.GetProperty("userPrincipalName").GetString()!)
-            .Skip(60).ToArray();
+            .Where(user => isWanted(user) && !user.GetProperty("isManagementRestricted").GetBoolean())
+            .Select(user => user.GetProperty("userPrincipalName").GetString())
+            .OfType<string>()
+            .Skip(100).ToArray();
     }
 
     internal async Task<JsonDocument> GetAsync(string path) => JsonDocument.Parse(await client.GetStringAsync("v1.0/" + path));

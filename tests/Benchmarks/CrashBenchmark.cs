@@ -25,7 +25,7 @@ internal static class CrashBenchmark
             4000, latency: 20, "--consistency-delay", "2000", "--fault", "kind=any&rate=0.2&seed=7&path=$batch", "--fault",
             "kind=any&on=items&rate=0.02&seed=8&path=/authentication/");
         using BareClient client = BareClient.ConnectAsync(practice).GetAwaiter().GetResult();
-        string[] users = client.MembersAsync().GetAwaiter().GetResult().Take(Rows).ToArray();
+        string[] users = client.UsersAsync().GetAwaiter().GetResult().Take(Rows).ToArray();
         int kills = 0;
         int wrong = 0;
         int doubled = 0;

@@ -21,7 +21,7 @@ internal static class LatencyBenchmark
     {
         using PracticeServer practice = new(users: 20_000, latency: Latency);
         using BareClient client = BareClient.ConnectAsync(practice).GetAwaiter().GetResult();
-        string[] users = client.MembersAsync().GetAwaiter().GetResult();
+        string[] users = client.UsersAsync().GetAwaiter().GetResult();
         string sheet = practice.Sheet("contacts.csv", users.Take(Users), area: 206);
         double sequential = ContactBenchmark.Sequential(client, users.Skip(Users).Take(30).ToArray()).GetAwaiter().GetResult() * Users / 30;
         string script = practice.Connect

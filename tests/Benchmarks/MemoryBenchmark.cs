@@ -18,7 +18,7 @@ internal static class MemoryBenchmark
     {
         using PracticeServer practice = new(users: Many + (Many / 10), latency: 0);
         using BareClient client = BareClient.ConnectAsync(practice).GetAwaiter().GetResult();
-        string[] users = client.MembersAsync().GetAwaiter().GetResult();
+        string[] users = client.UsersAsync().GetAwaiter().GetResult();
         int many = Math.Min(Many, users.Length - Few);
         double few = Peak(practice, "few.csv", users[^Few..]);
         double all = Peak(practice, "many.csv", users[..many]);

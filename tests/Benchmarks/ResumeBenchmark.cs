@@ -20,7 +20,7 @@ internal static class ResumeBenchmark
     {
         using PracticeServer practice = new(users: 130_000, latency: 20);
         using BareClient client = BareClient.ConnectAsync(practice).GetAwaiter().GetResult();
-        string[] users = client.MembersAsync().GetAwaiter().GetResult().Take(Rows).ToArray();
+        string[] users = client.UsersAsync().GetAwaiter().GetResult().Take(Rows).ToArray();
         string sheet = practice.Sheet("contacts.csv", users, area: 206);
         string journal = Path.Combine(practice.Folder, "run.jsonl");
         string set = $"Set-SsprContactData -Path '{sheet}' -Journal '{journal}' -Resume -WarningAction Ignore | Select-Object -Last 1";

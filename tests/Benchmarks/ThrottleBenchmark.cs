@@ -45,6 +45,6 @@ internal static class ThrottleBenchmark
     {
         using PracticeServer same = new(count * 2, latency: 0);
         using BareClient client = BareClient.ConnectAsync(same).GetAwaiter().GetResult();
-        return client.MembersAsync().GetAwaiter().GetResult().Take(count).ToArray();
+        return client.UsersAsync().GetAwaiter().GetResult().Take(count).ToArray();
     }
 }
