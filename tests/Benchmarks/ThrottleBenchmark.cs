@@ -13,7 +13,7 @@ namespace PasswordOps.Benchmarks;
 internal static class ThrottleBenchmark
 {
     internal static bool Run(int rounds) =>
-        Regime("documented", scale: 10, limit: 3000, window: 150, users: 12_000)
+        Regime("documented", scale: 5, limit: 3000, window: 150, users: 12_000)
         & Regime("strict", scale: 10, limit: 5, window: 10, users: 300)
         & Regime("strict", scale: 25, limit: 5, window: 10, users: 600);
 

@@ -196,7 +196,10 @@ public sealed class ThrottleTests
         Assert.Equal(15, Statuses(await ReadsAsync(client, 20, Phones)).Count(status => status == 429));
         JsonArray items = await ReadsAsync(client, 1, Phones);
         Assert.Equal("1", Header(items[0]!, "Retry-After"));
-        _clock.Pass(1);
+        _clock.Pass(0.95);
+        // Whole seconds of the unscaled window: one tenth each.
+        Assert.Equal("0.1", Header((await ReadsAsync(client, 1, Phones))[0]!, "Retry-After"));
+        _clock.Pass(0.05);
         Assert.Equal(15, Statuses(await ReadsAsync(client, 20, Phones)).Count(status => status == 429));
 
         PracticeClient.Reply state = await client.SendAsync("POST", "practice/throttle?regime=documented&kind=fixed", null);

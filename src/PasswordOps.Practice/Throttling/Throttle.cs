@@ -72,7 +72,7 @@ internal sealed class Throttle(TenantState tenant)
                     (refusing, wait) = (limit, needed);
             }
             if (refusing is not null)
-                return new Admission(0, refusing.Name, Refusal(refusing, wait, appId, route));
+                return new Admission(0, refusing.Name, Refusal(refusing, wait, settings.Scale, appId, route));
             double share = 0;
             foreach ((Limit limit, Window window, int cost) in due)
             {
@@ -159,11 +159,13 @@ internal sealed class Throttle(TenantState tenant)
         }
     }
 
-    private GraphException Refusal(Limit limit, TimeSpan wait, Guid appId, Route route)
+    private GraphException Refusal(Limit limit, TimeSpan wait, int scale, Guid appId, Route route)
     {
+        // Whole seconds of the time in which the windows have their full length; scaled down with them.
+        double seconds = Math.Max(1, Math.Ceiling(wait.TotalSeconds * scale)) / scale;
         var headers = new Dictionary<string, string>
         {
-            ["Retry-After"] = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture),
+            ["Retry-After"] = (Math.Ceiling(seconds * 1000) / 1000).ToString("0.###", CultureInfo.InvariantCulture),
         };
         if (limit != s_requests)
             headers["x-ms-throttle-scope"] = $"{limit.Scope}/{appId}/{tenant.Organization.TenantId}";
