@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -87,6 +88,29 @@ internal static class Certificates
                 ErrorKind.NotFound,
                 $"There is no certificate {wanted} in the personal store of the current user or of this machine.",
                 "Check the thumbprint, or give the file with -CertificatePath.");
+    }
+
+    /// <summary>Finds the certificate whose private key opens something.</summary>
+    /// <param name="cmdlet">Whose location relative paths start at; used on the pipeline thread.</param>
+    /// <param name="given">A certificate, a PFX file without a password, or a thumbprint; null for none.</param>
+    /// <returns>The certificate; null where none was given.</returns>
+    internal static X509Certificate2? WithKey(PSCmdlet cmdlet, object? given)
+    {
+        object? plain = given is PSObject wrapped ? wrapped.BaseObject : given;
+        if (plain is null)
+        {
+            return null;
+        }
+
+        if (plain is X509Certificate2 certificate)
+        {
+            return certificate.HasPrivateKey ? certificate : throw WithoutKey("The certificate " + certificate.Thumbprint);
+        }
+
+        string text = plain is FileInfo file ? file.FullName : LanguagePrimitives.ConvertTo<string>(plain);
+        return text.Length > 0 && text.All(c => Uri.IsHexDigit(c) || char.IsWhiteSpace(c))
+            ? FromStore(text)
+            : FromFile(cmdlet.GetUnresolvedProviderPathFromPSPath(text), null);
     }
 
     private static PasswordOpsException WithoutKey(string which) => new(

@@ -51,6 +51,18 @@ internal static class JournalPlace
                 + Guid.NewGuid().ToString("N").Substring(0, 6) + ".jsonl");
     }
 
+    /// <summary>The journals in the account's own folder, the latest last.</summary>
+    /// <returns>Full paths.</returns>
+    internal static string[] All()
+    {
+        string data = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        DirectoryInfo folder = new(Path.Combine(data, "PasswordOps", "journals"));
+        return data.Length > 0 && folder.Exists
+            ? folder.GetFiles("*.jsonl").OrderBy(file => file.LastWriteTimeUtc).Select(file => file.FullName).ToArray()
+            : Array.Empty<string>();
+    }
+
     private static PasswordOpsException Missing(string why, Exception? inner) => new(
         "JournalFolderMissing", ErrorKind.InvalidOperation, $"There is no place for the run's journal: {why}.",
         "Name a file with -Journal, on a disk that outlives this machine's restarts.", inner);

@@ -55,12 +55,23 @@ BeforeAll {
         $steps = @(
             { Connect-PasswordOps -PracticeTenant $tenant }
             { Set-SsprContactData -Path $sheet -WhatIf }
+            { Compare-SsprContactData -Path $sheet }
+            { Set-SsprContactData -Path $sheet -Journal "$TestDrive/planted.jsonl" -Resume }
             { Set-SsprContactData -Path $sheet }
             { Set-SsprContactData -Path $badSheet }
             { Set-SsprContactData adele@contoso.com -Mobile "+1 $($secrets.phone)" -Email $secrets.email }
             { Set-SsprContactData adele@contoso.com -Mobile "+1 $($secrets.phone)" -Target Profile }
             { Set-SsprContactData ghost@contoso.com -Mobile "+1 $($secrets.phone)" }
             { Set-SsprContactData bram@contoso.com -Mobile "+1 $($secrets.phone)" -Target Profile }
+            { Get-SsprContactData nora@contoso.com, adele@contoso.com }
+            { Get-SsprContactData adele@contoso.com | Select-Object -ExpandProperty Values }
+            { Export-SsprContactData -All -Path "$TestDrive/export.csv" }
+            { Remove-SsprContactData nora@contoso.com, adele@contoso.com -All -Journal "$TestDrive/removed.jsonl" -ProtectTo $certificate -Confirm:$false }
+            { Restore-SsprContactData "$TestDrive/removed.jsonl" -Confirm:$false }
+            { Restore-SsprContactData "$TestDrive/removed.jsonl" -Certificate $certificate -WhatIf }
+            { Restore-SsprContactData "$TestDrive/removed.jsonl" -Certificate $certificate -Confirm:$false }
+            { Get-PasswordOpsJournal "$TestDrive/planted.jsonl", "$TestDrive/removed.jsonl" }
+            { Get-PasswordOpsJournal "$TestDrive/planted.jsonl", "$TestDrive/removed.jsonl" -Changes }
             { Test-SsprReadiness nora@contoso.com, adele@contoso.com }
             { (Test-SsprReadiness adele@contoso.com).Checks }
             { Reset-AadUserPassword adele@contoso.com -NewPassword (Secure $secrets['new password']) -Confirm:$false }
@@ -127,5 +138,20 @@ Describe 'Secrets' {
 
     It 'shows no token' {
         $everything + (Get-Content -Raw $transcript) + (Get-Content -Raw $log) | Should -Not -Match 'eyJ[A-Za-z0-9_-]{10,}\.'
+    }
+
+    It 'are in no journal and no name of a file' {
+        $journals = Get-ChildItem -LiteralPath $TestDrive -Recurse -Filter *.jsonl
+        $journals.Count | Should -BeGreaterOrEqual 4
+        $text = ($journals | Get-Content -Raw) -join "`n"
+        $text | Should -Match '"v":'
+        $names = (Get-ChildItem -LiteralPath $TestDrive -Recurse).FullName -join "`n"
+        foreach ($secret in $secrets.Values) {
+            $text | Should -Not -Match ([regex]::Escape($secret))
+            $names | Should -Not -Match ([regex]::Escape($secret))
+        }
+        # The one file that is to hold them in clear, for its owner alone.
+        Get-Content -Raw -LiteralPath "$TestDrive/export.csv" | Should -Match $secrets.phone
+        if (-not $IsWindows) { (Get-Item -LiteralPath "$TestDrive/export.csv").UnixMode | Should -Be '-rw-------' }
     }
 }

@@ -332,16 +332,20 @@ Describe 'Set-SsprContactData' {
 
     Context 'a process' {
         It 'returns <Code> by <By> when <When>' -ForEach @(
-            @{ By = '-Command'; When = 'all is well'; Rows = @('nora@contoso.com,+1 4255550145'); Code = 0 }
-            @{ By = '-Command'; When = 'a row is left out'; Rows = 'nora@contoso.com,+1 4255550145', 'nobody@contoso.com,+1 4255550146'; Code = 1 }
-            @{ By = '-File'; When = 'a row is left out'; Rows = 'nora@contoso.com,+1 4255550145', 'nobody@contoso.com,+1 4255550146'; Code = 0 }
+            @{ By = '-Command'; When = 'all is well'; Skip = $true; Bad = $false; Stop = $false; Code = 0 }
+            @{ By = '-Command'; When = 'a row is left out'; Skip = $true; Bad = $true; Stop = $false; Code = 1 }
+            @{ By = '-Command'; When = 'a row keeps all back'; Skip = $false; Bad = $true; Stop = $false; Code = 1 }
+            @{ By = '-File'; When = 'a row is left out'; Skip = $true; Bad = $true; Stop = $false; Code = 0 }
+            @{ By = '-File'; When = 'a row keeps all back'; Skip = $false; Bad = $true; Stop = $false; Code = 0 }
+            @{ By = '-File'; When = 'a row keeps all back, and errors stop'; Skip = $false; Bad = $true; Stop = $true; Code = 1 }
         ) {
-            $file = Sheet (@('UPN,Mobile') + $Rows)
+            $file = Sheet (@('UPN,Mobile', 'nora@contoso.com,+1 4255550145') + @(if ($Bad) { 'nobody@contoso.com,+1 4255550146' }))
             $script = Join-Path $TestDrive exit.ps1
             Set-Content -LiteralPath $script -Value @(
+                if ($Stop) { "`$ErrorActionPreference = 'Stop'" }
                 "Import-Module '$Module'"
                 $connects
-                "Set-SsprContactData -Path '$file' -SkipInvalid")
+                "Set-SsprContactData -Path '$file' $(if ($Skip) { '-SkipInvalid' })")
             $pwsh = (Get-Process -Id $PID).Path
             $null = if ($By -eq '-File') { & $pwsh -NoProfile -NonInteractive -File $script 2>&1 }
             else { & $pwsh -NoProfile -NonInteractive -Command (Get-Content -Raw -LiteralPath $script) 2>&1 }

@@ -49,7 +49,8 @@ internal static class ContactPlanner
             }
         }
 
-        if (request.Wanted.Count == 0)
+        // A row of a sheet may leave every field: so do the rows of an export for those who have none.
+        if (request.Wanted.Count == 0 && request.Row is null)
         {
             errors.Add(new PasswordOpsException(
                 "NothingToDo", ErrorKind.InvalidData, $"{Where(request)}: no field is given, so there is nothing to set or clear.",

@@ -15,7 +15,8 @@ public sealed class ContactSheet : IContactSource
     /// <param name="reader">Reads files.</param>
     /// <param name="path">File.</param>
     /// <param name="options">How its columns are to be taken.</param>
-    /// <exception cref="PasswordOpsException">The sheet cannot be used; see <see cref="ISheetReader.Open"/>.</exception>
+    /// <exception cref="PasswordOpsException">The sheet cannot be used; see <see cref="ISheetReader.Open"/>. Or <c>NothingToDo</c>:
+    /// it has no column with contact data.</exception>
     public ContactSheet(ISheetReader reader, string path, SheetOptions options)
     {
         this.reader = reader;
@@ -26,6 +27,12 @@ public sealed class ContactSheet : IContactSource
         EncodingName = sheet.EncodingName;
         Delimiter = sheet.Delimiter;
         Header = sheet.Header;
+        if (Fields.Count == 0)
+        {
+            throw new PasswordOpsException(
+                "NothingToDo", ErrorKind.InvalidData, $"{Name}: no column has contact data, so there is nothing to set or clear.",
+                "Add a column such as Mobile or Email, or say with -ColumnMap which one it is.");
+        }
     }
 
     /// <inheritdoc/>

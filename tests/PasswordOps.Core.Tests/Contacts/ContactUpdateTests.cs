@@ -66,6 +66,17 @@ public class ContactUpdateTests
     }
 
     [Fact]
+    public async Task A_row_of_a_sheet_may_leave_every_field_and_who_types_must_name_one()
+    {
+        tenant.Add("anna@contoso.com");
+        Planned sheet = await Plan(Update(), new[] { Row(2, "anna@contoso.com") });
+        Assert.Empty(sheet.Errors);
+        Planned typed = await Plan(
+            Update(), new[] { new ContactRequest("anna@contoso.com", Array.Empty<KeyValuePair<ContactField, string>>()) });
+        Assert.Equal("NothingToDo", Assert.Single(typed.Errors).Id);
+    }
+
+    [Fact]
     public async Task Everything_wrong_is_named_by_row_field_and_rule_in_one_go()
     {
         tenant.Add("anna@contoso.com");
@@ -85,8 +96,7 @@ public class ContactUpdateTests
         Assert.Equal(
             new[]
             {
-                "PhoneNoCountryCode", "EmailForm", "UserNotFound", "UserDoubled", "UserDoubled", "IdentityInvalid", "NothingToDo",
-                "UserNotFound",
+                "PhoneNoCountryCode", "EmailForm", "UserNotFound", "UserDoubled", "UserDoubled", "IdentityInvalid", "UserNotFound",
             },
             plan.Errors.Select(error => error.Id));
         Assert.StartsWith("row 2, anna@contoso.com, mobile: ", plan.Errors[0].Message);
