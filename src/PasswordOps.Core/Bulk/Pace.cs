@@ -172,12 +172,8 @@ public sealed class Pace
         }
 
         // Timers count whole milliseconds and would wake up too early.
-        wait = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
-
-        if (wait > TimeSpan.Zero)
-        {
-            await clock.DelayAsync(wait, CancellationToken.None).ConfigureAwait(false);
-        }
+        wait = TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds)));
+        await clock.DelayAsync(wait, CancellationToken.None).ConfigureAwait(false);
 
         lock (gate)
         {

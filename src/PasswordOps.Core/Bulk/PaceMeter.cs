@@ -20,6 +20,9 @@ internal sealed class PaceMeter
     /// <summary>Most requests that the service takes in one batch.</summary>
     internal const int BatchSize = 20;
 
+    // Less than this is rounding.
+    private const double Instant = 1e-6;
+
     private const double LongestWindow = 300;
     private const double LongestOdd = 60;
     private const double LongestPatience = 30;
@@ -91,7 +94,7 @@ internal sealed class PaceMeter
             return null;
         }
 
-        if (now < heldUntil)
+        if (now + Instant < heldUntil)
         {
             AskAgainAt = heldUntil;
             return null;
@@ -103,7 +106,7 @@ internal sealed class PaceMeter
             return null;
         }
 
-        (int count, bool isScout) = window is null ? UpToPublished(now, room) : UpToLearned(now, room, window);
+        (int count, bool isScout) = window is null ? UpToPublished(now, room) : UpToLearned(now + Instant, room, window);
         if (count == 0)
         {
             return null;
@@ -246,7 +249,8 @@ internal sealed class PaceMeter
         window = window is not null ? window.Refused(over, now)
             : over.IsWhim || IsOdd(now, over) ? null
             : PaceWindow.From(log, over, now - LongestWindow, now);
-        mostUnderWay = window == before ? Math.Max(1, Math.Min(BatchSize, mostUnderWay / 2)) : 1;
+        bool isSettled = over.IsWhim || (window is not null && window == before);
+        mostUnderWay = isSettled ? Math.Max(1, Math.Min(BatchSize, mostUnderWay / 2)) : 1;
         leftByGauge = double.PositiveInfinity;
     }
 

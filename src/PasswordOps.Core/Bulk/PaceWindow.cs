@@ -58,6 +58,7 @@ internal sealed class PaceWindow
     private double usedCount;
 
     private double? beforeGauge;
+    private double gaugedAt;
     private bool isMisled;
     private bool isDoubted;
 
@@ -118,10 +119,7 @@ internal sealed class PaceWindow
             trial = Shorter();
         }
 
-        double at = begin + (trial ?? Span);
-
-        // Rounding may leave it a hair early.
-        return (at <= now && trial is null ? now + 0.001 : at, trial is not null);
+        return (begin + (trial ?? Span), trial is not null);
     }
 
     /// <summary>How many more the present span holds.</summary>
@@ -176,7 +174,9 @@ internal sealed class PaceWindow
 
         if (log.BeginOfLast(most + 1, sent.At) is double gone && Longer(sent.At - gone) < Span * (1 - FineEnough))
         {
-            beforeGauge ??= Span;
+            // What was good for a while was no mistake.
+            beforeGauge = beforeGauge is null || sent.At - gaugedAt > 2 * Span ? Span : beforeGauge;
+            gaugedAt = sent.At;
             trial = null;
             Span = Math.Max(Longer(sent.At - gone), tooShort);
         }
