@@ -7,8 +7,8 @@ using System.Threading.Tasks;
 namespace PasswordOps.Core.Bulk;
 
 /// <summary>
-/// When requests of one connection may go out, budget by budget, learned from what the service admits and refuses. Whoever sends asks before
-/// and tells the answer after. Safe to use from several threads.
+/// When requests of one connection may go out, budget by budget, learned from what the service admits and refuses. Whoever sends asks
+/// before and tells the answer after. Safe to use from several threads.
 /// </summary>
 public sealed class Pace
 {
@@ -39,7 +39,9 @@ public sealed class Pace
         wakeUps = Budgets.Select(_ => DateTimeOffset.MaxValue).ToArray();
     }
 
-    /// <summary>Told when requests begin to wait for the service for a second or longer. May come on any thread; must return at once.</summary>
+    /// <summary>
+    /// Told when requests begin to wait for the service for a second or longer. May come on any thread; must return at once.
+    /// </summary>
     public event Action<PaceState>? Held;
 
     private static PaceBudget[] Budgets { get; } = (PaceBudget[])Enum.GetValues(typeof(PaceBudget));

@@ -189,7 +189,8 @@ internal sealed class PaceMeter
     private void Grow(double now, PaceSent sent)
     {
         // Doubles with each round trip; under a limit that is not sure only up to a batch, then a little at a time.
-        double more = window is null or { IsTested: true } || mostUnderWay < BatchSize ? sent.Count : BatchSize * sent.Count / (2 * mostUnderWay);
+        bool isSure = window is null or { IsTested: true };
+        double more = isSure || mostUnderWay < BatchSize ? sent.Count : BatchSize * sent.Count / (2 * mostUnderWay);
         mostUnderWay = Math.Min(mostAtOnce * BatchSize, mostUnderWay + more);
         if (sent.IsScout && window is null)
         {
@@ -254,7 +255,7 @@ internal sealed class PaceMeter
         leftByGauge = double.PositiveInfinity;
     }
 
-    /// <summary>True when a refusal is hardly enough to learn from: who sent little and is told to wait may have met the load of others.</summary>
+    /// <summary>True for a refusal that teaches nothing: who sent little and has to wait may have met the load of others.</summary>
     private bool IsOdd(double now, PaceRefusal over)
     {
         bool isFirst = now - oddAt > LongestOdd;

@@ -2,7 +2,9 @@ using System;
 
 namespace PasswordOps.Core.Bulk;
 
-/// <summary>Leave to send some requests now. Hand it back with the answer; disposed of without one, it counts as sent and never answered.</summary>
+/// <summary>
+/// Leave to send some requests now. Hand it back with the answer; disposed of without one, it counts as sent and never answered.
+/// </summary>
 internal sealed class PacePass : IDisposable
 {
     private readonly Pace pace;

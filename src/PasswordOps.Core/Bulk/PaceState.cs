@@ -24,9 +24,8 @@ public sealed record PaceState(PaceBudget Budget, long Requests, long Refused, d
         };
         string rate = PerSecond is double perSecond
             ? string.Format(
-                CultureInfo.CurrentCulture, "the service admits about {0} {1} {2}",
-                perSecond >= 1 ? perSecond.ToString("0.#", CultureInfo.CurrentCulture) : (perSecond * 60).ToString("0.#", CultureInfo.CurrentCulture),
-                what, perSecond >= 1 ? "a second" : "a minute")
+                CultureInfo.CurrentCulture, "the service admits about {0:0.#} {1} {2}",
+                perSecond >= 1 ? perSecond : perSecond * 60, what, perSecond >= 1 ? "a second" : "a minute")
             : string.Empty;
         if (HeldUntil is not DateTimeOffset until || until <= now)
         {

@@ -21,12 +21,15 @@ internal sealed class PaceWindow
     private const int FewestInFlat = 5;
     private const int FewEnough = 20;
 
+    // Shares of a span: what is not worth a trial, how much shorter trials are, what still counts as nearly right, what counts as a break.
     private const double FineEnough = 0.03;
     private const double FirstStep = 0.05;
     private const double BlindStep = 0.2;
     private const double MostStep = 0.25;
     private const double Edge = 1.25;
     private const double Break = 0.2;
+
+    // How much of what was seen between earlier refusals still counts.
     private const double Memory = 0.7;
 
     // The share that the service tells from four fifths on has two digits.
@@ -36,7 +39,6 @@ internal sealed class PaceWindow
     private readonly PaceLog log;
     private readonly double bornAt;
     private readonly bool isFlat;
-    private readonly double firstStep;
     private double tooShort;
     private double nextAt = double.NegativeInfinity;
     private bool isTested;
@@ -76,7 +78,7 @@ internal sealed class PaceWindow
         // The service said how long to wait, or it was refused all that time.
         double atLeast = Math.Max(refusal.At - from, refusal.IsTold ? refusal.ComesBackAt - WholeSecond - from : 0) * times;
         tooShort = Math.Max(0, Math.Min(atLeast, Span));
-        step = firstStep = refusal.IsTold ? FirstStep : BlindStep;
+        step = refusal.IsTold ? FirstStep : BlindStep;
     }
 
     public int Limit { get; }
@@ -214,20 +216,31 @@ internal sealed class PaceWindow
         }
 
         bool isProven = isTested && log.CountSince(bornAt) >= 2 * Limit;
-        if (refusal.IsWhim || isProven || (isTested && age < Span * Edge && refusal.ComesBackAt - (began ?? bornAt) <= Span + WholeSecond))
+        bool isClose = isTested && age < Span * Edge && refusal.ComesBackAt - (began ?? bornAt) <= Span + WholeSecond;
+        if (refusal.IsWhim || isProven || isClose)
         {
-            // A hair too early.
-            edges++;
-            tooShort = Math.Max(tooShort, Math.Min(age, Span));
-            double mean = usedCount >= 2 * Limit && hasShortened ? Limit * usedTime / usedCount : 0;
-            Span = Math.Max(Span * (1 + (0.01 * Math.Pow(2, Math.Min(edges, 4) - 1))), mean);
-            hasShortened = false;
-            trial = null;
-            nextTrialFrom = now + Rest;
+            Widen(age, now);
             return this;
         }
 
-        double from = began ?? refusal.At;
+        return Another(refusal, began ?? refusal.At, now);
+    }
+
+    /// <summary>Requests came a hair too early, or shorter spans passed only because the service had some to spare.</summary>
+    private void Widen(double age, double now)
+    {
+        edges++;
+        tooShort = Math.Max(tooShort, Math.Min(age, Span));
+        double mean = usedCount >= 2 * Limit && hasShortened ? Limit * usedTime / usedCount : 0;
+        Span = Math.Max(Span * (1 + (0.01 * Math.Pow(2, Math.Min(edges, 4) - 1))), mean);
+        hasShortened = false;
+        trial = null;
+        nextTrialFrom = now + Rest;
+    }
+
+    /// <summary>What was learned before is wrong.</summary>
+    private PaceWindow Another(PaceRefusal refusal, double from, double now)
+    {
         if (log.Fastest(bornAt, refusal.ComesBackAt) is (int count, double start))
         {
             if (2 * count >= Limit)
@@ -236,14 +249,16 @@ internal sealed class PaceWindow
                 return new PaceWindow(log, refusal, count, start, now) { isMisled = isMisled };
             }
 
-            if ((Limit <= FewEnough || isDoubted) && count / (refusal.ComesBackAt - start) < Limit / Math.Max(Span, refusal.ComesBackAt - from))
+            double rate = count / (refusal.ComesBackAt - start);
+            if ((Limit <= FewEnough || isDoubted) && rate < Limit / Math.Max(Span, refusal.ComesBackAt - from))
             {
                 // Far fewer than a window holds: they come at a steady pace.
                 return new PaceWindow(log, refusal, count, start, now, (FewestInFlat + count - 1) / count);
             }
         }
 
-        return new PaceWindow(log, refusal, Limit, Math.Min(from, refusal.ComesBackAt - Span), now) { isMisled = isMisled, isDoubted = true };
+        double earlier = Math.Min(from, refusal.ComesBackAt - Span);
+        return new PaceWindow(log, refusal, Limit, earlier, now) { isMisled = isMisled, isDoubted = true };
     }
 
     private bool IsCoarse => Span - tooShort > FineEnough * (1 + vainTrials) * Span;

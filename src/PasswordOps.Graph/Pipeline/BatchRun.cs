@@ -29,7 +29,12 @@ internal sealed class BatchRun
     /// <param name="places">Which of them.</param>
     /// <param name="answers">Where the answers go, each at the place of its call.</param>
     public BatchRun(
-        GraphClient client, Pace pace, GraphOptions options, IReadOnlyList<GraphCall> calls, IEnumerable<int> places, GraphAnswer?[] answers)
+        GraphClient client,
+        Pace pace,
+        GraphOptions options,
+        IReadOnlyList<GraphCall> calls,
+        IEnumerable<int> places,
+        GraphAnswer?[] answers)
     {
         this.client = client;
         this.pace = pace;

@@ -19,7 +19,7 @@ internal sealed class GraphAnswer
 
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>How much of a limit is used up, 1 being all of it; null when the service does not say, as it does below four fifths.</summary>
+    /// <summary>How much of a limit is used up, 1 being all of it; null when the service does not say: below four fifths.</summary>
     public double? LimitUsed { get; init; }
 
     /// <summary>The token that was refused and may be renewed; null else.</summary>
