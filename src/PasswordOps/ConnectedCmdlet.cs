@@ -1,4 +1,8 @@
+using System;
+using System.Linq;
 using System.Management.Automation;
+using PasswordOps.Core;
+using PasswordOps.Core.Bulk;
 using PasswordOps.Core.SignIn;
 
 namespace PasswordOps;
@@ -7,6 +11,7 @@ namespace PasswordOps;
 public abstract class ConnectedCmdlet : PasswordOpsCmdlet
 {
     private PasswordOpsConnection? current;
+    private Pace? pace;
 
     private protected ConnectedCmdlet()
     {
@@ -25,7 +30,26 @@ public abstract class ConnectedCmdlet : PasswordOpsCmdlet
     /// <inheritdoc/>
     private protected override void Begin()
     {
-        _ = Session;
+        pace = Session.Pace;
+        pace.Held += Display.Hold;
         Follow(Current.Trace);
+    }
+
+    /// <inheritdoc/>
+    private protected override PaceState? HeldBack()
+    {
+        DateTimeOffset now = SystemClock.Instance.UtcNow;
+        return pace?.Look().Where(state => state.HeldUntil > now).OrderByDescending(state => state.HeldUntil).FirstOrDefault();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && pace is not null)
+        {
+            pace.Held -= Display.Hold;
+        }
+
+        base.Dispose(disposing);
     }
 }

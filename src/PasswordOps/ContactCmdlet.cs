@@ -18,6 +18,9 @@ public abstract class ContactCmdlet : ConnectedCmdlet
     // A person reads the first few; all are in the rows.
     private const int MostBlockedShown = 10;
 
+    // Rows that the run did not come to, or came to when the service was gone.
+    private int cutOff;
+
     private protected ContactCmdlet()
     {
     }
@@ -239,8 +242,11 @@ public abstract class ContactCmdlet : ConnectedCmdlet
     private void Show(ContactResult result, bool isToldOfPlan)
     {
         WriteObject(new SsprContactResult(result));
-        bool isOfPlan = result is { Status: ContactStatus.NotSent, Attempts: 0 }
-            && result.Error?.Kind is not (ErrorKind.Connection or ErrorKind.Authentication);
+        bool isGone = result.Error?.Kind is ErrorKind.Connection or ErrorKind.Authentication;
+        bool isOfPlan = result is { Status: ContactStatus.NotSent, Attempts: 0 } && !isGone;
+        bool isCutOff = result.Status == ContactStatus.NotSent ? result.Error is null || isGone
+            : result.Status == ContactStatus.Failed && isGone;
+        cutOff += isCutOff ? 1 : 0;
         if (result.Error is PasswordOpsException error && !(isOfPlan && isToldOfPlan))
         {
             WriteError(Errors.Record(error, result.User));
@@ -258,16 +264,16 @@ public abstract class ContactCmdlet : ConnectedCmdlet
             WriteInformation(summary.ToString(), new[] { "PasswordOps.Summary" });
         }
 
-        if (summary.NotSent > 0)
+        if (summary.NotSent > 0 || (cutOff > 0 && summary.Rows > 1))
         {
             throw new PasswordOpsException(
                 "RunIncomplete",
                 ErrorKind.Connection,
                 string.Format(
                     CultureInfo.CurrentCulture,
-                    "{0}the run ended before {1:N0} of {2:N0} rows were sent: the service could not be reached any more.{3}",
-                    Prefix(task), summary.NotSent, summary.Rows, journal is null ? string.Empty : $" Its journal is {journal.Path}."),
-                "When the service answers: " + Again(task, journal));
+                    "{0}the run ended before {1:N0} of {2:N0} rows were written: the service could not be reached any more.{3}",
+                    Prefix(task), Math.Max(cutOff, summary.NotSent), summary.Rows, journal is null ? string.Empty : $" Its journal is {journal.Path}."),
+                Again(task, journal));
         }
     }
 

@@ -35,12 +35,19 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Takes reports of long work from any thread and shows them a few times a second.</summary>
-    private protected IProgress<BulkProgress> Progress => progress ??= new ProgressDisplay(record => Send(() => WriteProgress(record)));
+    private protected IProgress<BulkProgress> Progress => Display;
+
+    /// <summary>What shows the progress of this invocation.</summary>
+    private protected ProgressDisplay Display =>
+        progress ??= new ProgressDisplay(record => Send(() => WriteProgress(record), mayWait: false), HeldBack);
 
     /// <summary>True when the caller asks what would be done.</summary>
     private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
         ? LanguagePrimitives.IsTrue(given)
         : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    /// <summary>How a service holds the work back at the moment; null when none does.</summary>
+    private protected virtual PaceState? HeldBack() => null;
 
     /// <summary>Releases what the invocation holds.</summary>
     public void Dispose()
@@ -168,7 +175,8 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
     /// Nothing is done after a stop.
     /// </summary>
     /// <param name="action">What to do.</param>
-    private protected void Send(Action action)
+    /// <param name="mayWait">False for what is left out where the line is long.</param>
+    private protected void Send(Action action, bool mayWait = true)
     {
         if (Thread.CurrentThread.ManagedThreadId == pipelineThread)
         {
@@ -178,7 +186,7 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
 
         try
         {
-            mailbox?.Add(action);
+            mailbox?.TryAdd(action, mayWait ? Timeout.Infinite : 0);
         }
         catch (InvalidOperationException)
         {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using System.Threading;
+using PasswordOps.Core;
 using PasswordOps.Core.Bulk;
 
 namespace PasswordOps;
@@ -14,14 +15,16 @@ internal sealed class ProgressDisplay : IProgress<BulkProgress>
     private static int lastId = 4200;
 
     private readonly Action<ProgressRecord> write;
+    private readonly Func<PaceState?> held;
     private readonly int id = Interlocked.Increment(ref lastId);
     private readonly object gate = new();
     private readonly Stopwatch sinceShown = new();
-    private string? activity;
+    private BulkProgress? shown;
 
-    internal ProgressDisplay(Action<ProgressRecord> write)
+    internal ProgressDisplay(Action<ProgressRecord> write, Func<PaceState?> held)
     {
         this.write = write;
+        this.held = held;
     }
 
     /// <inheritdoc/>
@@ -35,9 +38,30 @@ internal sealed class ProgressDisplay : IProgress<BulkProgress>
             }
 
             sinceShown.Restart();
-            activity = value.Activity;
+            shown = value;
         }
 
+        Show(value with { Held = held() });
+    }
+
+    /// <summary>Says that the service holds the work back, which is silent meanwhile. Returns at once, on any thread.</summary>
+    /// <param name="state">How it does.</param>
+    internal void Hold(PaceState state)
+    {
+        BulkProgress? value;
+        lock (gate)
+        {
+            value = shown;
+        }
+
+        if (value is not null)
+        {
+            Show(value with { Held = state, Remaining = null });
+        }
+    }
+
+    private void Show(BulkProgress value)
+    {
         ProgressRecord record = new(id, value.Activity, Status(value));
         if (value.Total is long total and > 0)
         {
@@ -57,19 +81,19 @@ internal sealed class ProgressDisplay : IProgress<BulkProgress>
     {
         lock (gate)
         {
-            if (activity is null)
+            if (shown is null)
             {
                 return;
             }
 
-            write(new ProgressRecord(id, activity, "-") { RecordType = ProgressRecordType.Completed });
-            activity = null;
+            write(new ProgressRecord(id, shown.Activity, "-") { RecordType = ProgressRecordType.Completed });
+            shown = null;
         }
     }
 
     /// <summary>The line under the activity. For people, so in their own culture's numbers.</summary>
     /// <param name="value">How far the work is.</param>
-    /// <returns>Count and rate.</returns>
+    /// <returns>Count, rate, and whether the service holds it back.</returns>
     internal static string Status(BulkProgress value)
     {
         string count = value.Total is long total
@@ -78,6 +102,7 @@ internal sealed class ProgressDisplay : IProgress<BulkProgress>
         string rate = value.PerSecond >= 10
             ? value.PerSecond.ToString("N0", CultureInfo.CurrentCulture)
             : value.PerSecond.ToString("0.#", CultureInfo.CurrentCulture);
-        return count + ", " + rate + " a second";
+        string told = value.Held?.Tell(SystemClock.Instance.UtcNow) ?? string.Empty;
+        return count + ", " + rate + " a second" + (told.Length > 0 ? "; " + told : string.Empty);
     }
 }

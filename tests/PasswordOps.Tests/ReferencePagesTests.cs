@@ -48,7 +48,8 @@ public class ReferencePagesTests
         Assert.Equal(inCode, inPage);
     }
 
-    /// <summary>The forms above see ids that are written out; there are no others than those that a table, a journal or a caller gives.</summary>
+    /// <summary>The forms above see ids that are written out; there are no others than those that a table, a journal or a caller gives.
+    /// </summary>
     [Fact]
     public void An_error_is_made_with_its_id_written_out_or_out_of_a_table()
     {

@@ -15,7 +15,11 @@ BeforeAll {
     }
 
     # Rows for the first users of the tenant, numbered from 0.
-    function Numbered([string[]] $Users) { 'UPN,Mobile'; $i = 0; foreach ($user in $Users) { "$user,+1 42555501$('{0:00}' -f $i++)" } }
+    function Numbered([string[]] $Users, [int] $Area = 425) {
+        'UPN,Mobile'
+        $i = 0
+        foreach ($user in $Users) { "$user,+1 ${Area}55501$('{0:00}' -f $i++)" }
+    }
 
     # Rows of a run, without the summary that ends it.
     function Rows($Output) { @($Output | Where-Object { $_ -is [PasswordOps.SsprContactResult] }) }
@@ -30,6 +34,14 @@ BeforeAll {
         $process = [Diagnostics.Process]::Start($start)
         $process.StandardInput.Close()
         $process
+    }
+
+    # Users whom the caller may write, and who have none of these numbers.
+    function Writable {
+        $names = (Get-SsprContactData -All).User -notlike '*#EXT#*'
+        $users = (Compare-SsprContactData -Path (Sheet (@('UPN,Mobile') + ($names -replace '$', ',+1 4255550199'))) | Where-Object IsValid).User
+        $users.Count | Should -BeGreaterThan 20
+        $users
     }
 
     function JournalCount { @(Get-ChildItem -LiteralPath "$TestDrive/PasswordOps/journals" -Filter *.jsonl -ErrorAction Ignore).Count }
@@ -291,10 +303,7 @@ Describe 'Set-SsprContactData' {
 
     Context 'a process that is killed' {
         It 'is gone on with: every row is written, none is lost, none is doubled' {
-            $users = (Test-AadPasswordReset -All).User | Where-Object { $_ -notlike '*#EXT#*' -and $_ -ne 'paul@contoso.com' } | Select-Object -First 30
-            $plan = Compare-SsprContactData -Path (Sheet (Numbered $users))
-            $users = ($plan | Where-Object { $_.IsValid -and $_.HasWrites }).User
-            $users.Count | Should -BeGreaterThan 15
+            $users = Writable | Select-Object -First 30
             $file = Sheet (Numbered $users)
             $journal = Join-Path $TestDrive killed.jsonl
             $null = Control POST 'practice/latency?ms=700'
@@ -327,6 +336,66 @@ Describe 'Set-SsprContactData' {
             Set-SsprContactData -Path $file -Journal $journal | Select-Object -First 1 | Should -HaveCount 1
             $out = Set-SsprContactData -Path $file -Journal $journal -Resume
             $out[-1].IsComplete | Should -BeTrue
+        }
+    }
+
+    Context 'a run that the service holds back' {
+        BeforeAll {
+            # Runs in a runspace of its own until the first write is confirmed.
+            function Begin([PasswordOps.PasswordOpsConnection] $Connection, [string] $File, [string] $Journal) {
+                $shell = [powershell]::Create()
+                $null = $shell.AddScript({
+                    param($Module, $Connection, $File, $Journal)
+                    Import-Module $Module
+                    Set-SsprContactData -Path $File -Journal $Journal -Connection $Connection
+                }).AddArgument($Module).AddArgument($Connection).AddArgument($File).AddArgument($Journal)
+                $running = $shell.BeginInvoke()
+                $deadline = [datetime]::Now.AddSeconds(30)
+                while (-not ((Test-Path $Journal) -and (Select-String -LiteralPath $Journal -SimpleMatch '"k":"outcome"' -Quiet))) {
+                    if ([datetime]::Now -gt $deadline -or $running.IsCompleted) { throw "Nothing was written. $($shell.Streams.Error)" }
+                    Start-Sleep -Milliseconds 20
+                }
+                $shell, $running
+            }
+
+            $users = Writable | Select-Object -First 24
+        }
+
+        It 'shows that it is held back, ends in order when it is stopped, and is gone on with' {
+            $file = Sheet (Numbered $users 206)
+            $journal = Join-Path $TestDrive stopped.jsonl
+            $null = Control POST 'practice/throttle?regime=strict&scale=20'
+            try {
+                $shell, $running = Begin $connection $file $journal
+                $watch = [Diagnostics.Stopwatch]::StartNew()
+                $shell.Stop()
+                $watch.Elapsed.TotalSeconds | Should -BeLessThan 15
+                "$($shell.Streams.Progress.StatusDescription)" | Should -Match 'the service (admits|holds)'
+            } finally {
+                $null = Control POST 'practice/throttle?regime=none'
+            }
+            $told = Get-PasswordOpsJournal $journal
+            $told.Phase, $told.Open | Should -Be Unfinished, 0
+            (Set-SsprContactData -Path $file -Journal $journal -Resume)[-1].IsComplete | Should -BeTrue
+            $i = 0
+            foreach ($user in $users) { (Methods $user).mobile | Should -BeExactly "+1 20655501$('{0:00}' -f $i++)" }
+        }
+
+        It 'says how to go on when the service is gone in the middle' {
+            $going = Start-PracticeTenant -Users 60
+            $there = Connect-PasswordOps -PracticeTenant $going
+            $file = Sheet (Numbered $users 206)
+            $journal = Join-Path $TestDrive gone.jsonl
+            $null = Invoke-RestMethod -Method POST -Uri "$($going.Graph)practice/throttle?regime=strict&scale=20" -SkipCertificateCheck
+            $shell, $running = Begin $there $file $journal
+            Stop-Process -Id $going.ProcessId -Force
+            $out = $shell.EndInvoke($running)
+            $out[-1].Status | Should -Be Incomplete
+            $failure = $shell.Streams.Error[-1]
+            $failure.FullyQualifiedErrorId | Should -BeExactly 'RunIncomplete,PasswordOps.SetSsprContactDataCommand'
+            $failure.Exception.Message | Should -Match ([regex]::Escape($journal))
+            $failure.ErrorDetails.RecommendedAction | Should -Match '-Resume$'
+            $null = Connect-PasswordOps -PracticeTenant $tenant
         }
     }
 

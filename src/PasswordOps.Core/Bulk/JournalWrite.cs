@@ -9,7 +9,8 @@ namespace PasswordOps.Core.Bulk;
 /// <param name="Outcome">What became of it; null when the journal does not say, or does not say yet.</param>
 public sealed record JournalWrite(JournalSending Sending, JournalOutcome? Outcome)
 {
-    /// <summary>Puts writes and outcomes together, as a stream, in the order in which the outcomes came; those without one are last.</summary>
+    /// <summary>Puts writes and outcomes together, as a stream, in the order in which the outcomes came; those without one are last.
+    /// </summary>
     /// <param name="entries">Entries of a journal, from the first on.</param>
     /// <returns>The writes; one that was sent again is there again.</returns>
     public static IEnumerable<JournalWrite> Of(IEnumerable<JournalEntry> entries)

@@ -10,7 +10,8 @@ using PasswordOps.Core.Passwords;
 namespace PasswordOps;
 
 /// <summary>
-/// Takes a run over contact data back by its journal, whole or in part: each value returns to what it was, where the run's own still stands.
+/// Takes a run over contact data back by its journal, whole or in part: each value returns to what it was, where the run's own still
+/// stands.
 /// </summary>
 [Cmdlet(VerbsData.Restore, "SsprContactData", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(SsprContactResult), typeof(SsprContactRun), typeof(SsprContactPlan))]
