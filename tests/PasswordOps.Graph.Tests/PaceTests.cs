@@ -250,6 +250,7 @@ public sealed class PaceTests
     [InlineData("not json")]
     [InlineData("{\"responses\":[]}")]
     [InlineData("{\"responses\":[{\"id\":\"0\",\"status\":200,\"body\":{\"value\":[]}}]}")]
+    [InlineData("{\"responses\":[{\"id\":\"0\",\"status\":200,\"body\":\"PGI+\"},{\"id\":\"1\",\"status\":200,\"body\":\"PGI+\"}]}")]
     [InlineData("{\"responses\":[{\"id\":\"0\"},{\"id\":\"1\",\"status\":0}]}")]
     public async Task What_the_answer_to_a_batch_of_reads_leaves_out_is_read_again(string answer)
     {
@@ -267,6 +268,7 @@ public sealed class PaceTests
     [InlineData("{\"responses\":[{\"id\":\"0\"},{\"id\":\"1\",\"status\":0}]}")]
     [InlineData("{\"responses\":[{\"id\":\"0\",\"status\":204},{\"id\":\"1\",\"status\":204}]")]
     [InlineData("{\"responses\":[{\"id\":\"0\",\"status\":408},{\"id\":\"1\",\"status\":507}]}")]
+    [InlineData("{\"responses\":[{\"id\":\"0\",\"status\":200,\"body\":\"PGI+\"},{\"id\":\"1\",\"status\":201,\"body\":\"PGI+\"}]}")]
     public async Task A_write_without_a_sure_status_may_have_happened_and_is_not_sent_again(string answer)
     {
         IDirectory directory = await OpenAsync();

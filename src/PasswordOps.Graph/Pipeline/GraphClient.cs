@@ -180,7 +180,7 @@ internal sealed class GraphClient
         {
             int attempts = ++tries[i].Sent;
             answers[i] = whole.Error is not null ? Retold(whole, calls[i], attempts)
-                : items.TryGetValue(i.ToString(CultureInfo.InvariantCulture), out BatchItem? item) && item.Status is >= 100 and < 600
+                : items.TryGetValue(i.ToString(CultureInfo.InvariantCulture), out BatchItem? item) && item.IsReadable
                     ? Answer(calls[i], item, whole, attempts, traits.TokenMark)
                 : Garbled(calls[i], whole, attempts);
         }
