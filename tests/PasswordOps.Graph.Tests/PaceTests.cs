@@ -88,6 +88,26 @@ public sealed class PaceTests
     }
 
     [Fact]
+    public async Task Where_one_here_and_there_is_refused_the_others_go_on()
+    {
+        IDirectory directory = await OpenAsync();
+        Dictionary<string, int> seen = new();
+        service.OnGraph = request =>
+        {
+            Done(seen, request);
+            return seen[request.Path] == 1 && request.Path.Split('/')[3].EndsWith("0", StringComparison.Ordinal)
+                ? Reply.Error(429, "TooManyRequests", headers: ("Retry-After", "2"))
+                : Reply.Of(204);
+        };
+
+        IReadOnlyList<WriteOutcome> outcomes = await directory.WriteContactDataAsync(Writes(400), CancellationToken.None);
+
+        Assert.All(outcomes, outcome => Assert.True(outcome.Succeeded));
+        Assert.Equal(40, outcomes.Count(outcome => outcome.Attempts == 2));
+        Assert.Equal(440, seen.Values.Sum());
+    }
+
+    [Fact]
     public async Task What_waits_for_the_pace_when_stopped_was_never_sent()
     {
         IDirectory directory = await OpenAsync();

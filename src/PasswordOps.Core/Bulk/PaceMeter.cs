@@ -133,7 +133,11 @@ internal sealed class PaceMeter
         Refused += answer.Refused;
         InVain = sent.Admitted > 0 ? 0 : InVain;
         isTelling |= answer.Used is not null;
-        if (answer.Refused > 0)
+        if (answer.Refused > 0 && IsMoody && answer.AdmittedBehind >= answer.Refused - 1)
+        {
+            sent.WaitsAlone = true;
+        }
+        else if (answer.Refused > 0)
         {
             Note(now, sent, answer);
         }
@@ -150,6 +154,9 @@ internal sealed class PaceMeter
             Learn(now, over);
         }
     }
+
+    /// <summary>True for a service that refuses one here and one there.</summary>
+    private bool IsMoody => whims >= 3 && whims > limits;
 
     private (int Count, bool IsScout) UpToPublished(double now, int room)
     {
@@ -237,7 +244,7 @@ internal sealed class PaceMeter
     {
         whims += over.IsWhim ? 1 : 0;
         limits += over.IsWhim ? 0 : 1;
-        if (whims >= 3 && whims > limits)
+        if (IsMoody)
         {
             // No limit shows itself like this.
             window = null;

@@ -22,6 +22,9 @@ internal sealed class PaceSent
 
     public bool IsBatch { get; }
 
+    /// <summary>True when those that were refused wait by themselves, since the others are not held.</summary>
+    public bool WaitsAlone { get; set; }
+
     /// <summary>True for a single request that feels whether more would be admitted.</summary>
     public bool IsScout { get; }
 }

@@ -18,7 +18,7 @@ internal sealed class BatchItem
     /// <summary>JSON as it came; empty when there was none.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
 
-    /// <summary>True when it has a status, and no success comes with a text where JSON is due: a batch carries what is no JSON as text.</summary>
+    /// <summary>True when it has a status, and a success does not come with a mere text: so a batch carries what is no JSON.</summary>
     public bool IsReadable => Status is >= 100 and < 600 && !(Status < 300 && !Body.IsEmpty && Body.Span[0] == (byte)'"');
 
     public string? Header(string name) => headers.TryGetValue(name, out string? value) ? value : null;

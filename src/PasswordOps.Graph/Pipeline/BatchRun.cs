@@ -127,7 +127,7 @@ internal sealed class BatchRun
         for (int i = 0; i < places.Length; i++)
         {
             answers[places[i]] = received[i];
-            if (tries[places[i]].Again(received[i], areReads, isHopeful) is TimeSpan wait)
+            if (tries[places[i]].Again(received[i], areReads, isHopeful, pass.Sent.WaitsAlone) is TimeSpan wait)
             {
                 back.Add(places[i]);
                 answers[places[i]] = null;
@@ -137,7 +137,15 @@ internal sealed class BatchRun
 
         if (longest > TimeSpan.Zero)
         {
-            await options.Clock.DelayAsync(longest, stop).ConfigureAwait(false);
+            try
+            {
+                await options.Clock.DelayAsync(longest, stop).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!areReads && stop.IsCancellationRequested)
+            {
+                // They were refused before anything happened, and stay without an answer.
+                return;
+            }
         }
 
         lock (gate)

@@ -96,6 +96,7 @@ internal sealed class GraphClient
         {
             GraphAnswer answer;
             bool isHopeful;
+            bool waitsAlone;
             using (PacePass pass = await pace.EnterAsync(call.Route.Budget, 1, isBatch: false, stop).ConfigureAwait(false))
             {
                 CallTraits traits = new() { IsRead = call.Route.IsRead, Attempts = tries.Sent, Refusal = tries.Refusal };
@@ -112,11 +113,12 @@ internal sealed class GraphClient
                 tries.Sent = traits.Attempts;
                 answer = Checked(call, answer);
                 isHopeful = pass.Answered(PaceAnswers.Of(new[] { answer }));
+                waitsAlone = pass.Sent.WaitsAlone;
             }
 
             // Whoever waits for one request wants to know soon; a run of many has time.
             isHopeful &= !(answer.RetryAfter > options.LongestWait);
-            if (tries.Again(answer, call.Route.IsRead, isHopeful) is not TimeSpan wait)
+            if (tries.Again(answer, call.Route.IsRead, isHopeful, waitsAlone) is not TimeSpan wait)
             {
                 return answer;
             }

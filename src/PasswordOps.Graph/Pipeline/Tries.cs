@@ -29,11 +29,14 @@ internal sealed class Tries
     /// <param name="answer">The answer.</param>
     /// <param name="isRead">True when sending twice changes nothing.</param>
     /// <param name="isHopeful">False when the service has been refusing everything for too long.</param>
-    public TimeSpan? Again(GraphAnswer answer, bool isRead, bool isHopeful)
+    /// <param name="waitsAlone">True when the pace does not see to it that a refused request waits.</param>
+    public TimeSpan? Again(GraphAnswer answer, bool isRead, bool isHopeful, bool waitsAlone)
     {
         if (answer.Status == 429)
         {
-            return isHopeful && ++refused < MostRefusals ? TimeSpan.Zero : null;
+            return !isHopeful || ++refused >= MostRefusals ? null
+                : waitsAlone ? answer.RetryAfter ?? RetryTiming.Backoff(refused, options.Random())
+                : TimeSpan.Zero;
         }
 
         if (answer.Status == 401)

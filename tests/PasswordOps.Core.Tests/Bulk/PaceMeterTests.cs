@@ -112,8 +112,7 @@ public class PaceMeterTests
     {
         PaceSimulation run = new(new PaceServer("open", 0, 0, 0), 1) { Whims = 0.05 };
 
-        // Each of them still asks for a second of quiet.
-        Assert.InRange(run.Run(2000), 0, 100);
+        Assert.InRange(run.Run(2000), 0, 30);
         Assert.Null(run.Meter.Window);
     }
 
