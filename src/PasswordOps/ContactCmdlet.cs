@@ -272,7 +272,8 @@ public abstract class ContactCmdlet : ConnectedCmdlet
                 string.Format(
                     CultureInfo.CurrentCulture,
                     "{0}the run ended before {1:N0} of {2:N0} rows were written: the service could not be reached any more.{3}",
-                    Prefix(task), Math.Max(cutOff, summary.NotSent), summary.Rows, journal is null ? string.Empty : $" Its journal is {journal.Path}."),
+                    Prefix(task), Math.Max(cutOff, summary.NotSent), summary.Rows,
+                    journal is null ? string.Empty : $" Its journal is {journal.Path}."),
                 Again(task, journal));
         }
     }

@@ -9,9 +9,9 @@ using System.Text.Json;
 namespace PasswordOps.Benchmarks;
 
 /// <summary>
-/// Runs over 2,000 rows in a tenant in which one request in five goes wrong, killed at random moments (SIGKILL) and resumed, until 200 lives
-/// have ended so and every run is complete. Then the tenant, its request log and the journals must agree: every row right, no write lost,
-/// none done twice.
+/// Runs over 2,000 rows in a tenant in which one request in five goes wrong, killed at random moments (SIGKILL) and resumed, until 200
+/// lives have ended so and every run is complete. Then the tenant, its request log and the journals must agree: every row right, no write
+/// lost, none done twice.
 /// </summary>
 internal static class CrashBenchmark
 {

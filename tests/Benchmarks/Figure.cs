@@ -30,7 +30,8 @@ internal static class Figure
     internal static bool PrintRatio(string name, string of, double ratio, string from, double? atLeast, double? atMost = null)
     {
         bool good = (atLeast is null || ratio >= atLeast) && (atMost is null || ratio <= atMost);
-        string limit = atLeast is not null ? $", at least {Number(atLeast.Value)}: " : atMost is not null ? $", at most {Number(atMost.Value)}: " : "";
+        string limit = atLeast is not null ? $", at least {Number(atLeast.Value)}: "
+            : atMost is not null ? $", at most {Number(atMost.Value)}: " : "";
         string verdict = limit.Length == 0 ? "" : good ? "reached" : "MISSED";
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-10} {ratio,6:0.000} {of} ({from}){limit}{verdict}"));
         return good;

@@ -26,7 +26,8 @@ internal static class ThrottleBenchmark
         long before = LoggedRequest.Count(practice.LogFile);
         string told = Subjects.Pwsh(
             practice.Connect + $"$run = Set-SsprContactData -Path '{sheet}' -WarningAction Ignore | Select-Object -Last 1; "
-            + "if (-not $run.IsComplete) { throw \"not complete: $run\" }; $run.Duration.TotalSeconds.ToString([cultureinfo]::InvariantCulture)");
+            + "if (-not $run.IsComplete) { throw \"not complete: $run\" }; "
+            + "$run.Duration.TotalSeconds.ToString([cultureinfo]::InvariantCulture)");
         List<LoggedRequest> requests = LoggedRequest.Read(practice.LogFile, before);
         DateTimeOffset[] writes = requests.Where(request => request.IsWrite && request.IsDone).Select(request => request.Time)
             .Order().ToArray();

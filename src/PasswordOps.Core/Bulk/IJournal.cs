@@ -15,8 +15,8 @@ public interface IJournal : IDisposable
     JournalHead Head { get; }
 
     /// <summary>
-    /// Reads the entries from the first on, as a stream, up to what was there when the reading began. A last line that was cut in the middle,
-    /// as a killed process leaves it, is passed over.
+    /// Reads the entries from the first on, as a stream, up to what was there when the reading began. A last line that was cut in the
+    /// middle, as a killed process leaves it, is passed over.
     /// </summary>
     /// <param name="withValues">True to decrypt values, false to leave them null (<see cref="JournalChange.HasValues"/>), which needs no
     /// key.</param>

@@ -39,7 +39,8 @@ public sealed class ContactLookup
             identities, identities.Count,
             async chunk => await WithMethodsAsync(
                 chunk,
-                await connection.Directory.GetUsersAsync(chunk.Select(name => new UserIdentity(name)).ToArray(), stop).ConfigureAwait(false),
+                await connection.Directory.GetUsersAsync(chunk.Select(name => new UserIdentity(name)).ToArray(), stop)
+                    .ConfigureAwait(false),
                 stop).ConfigureAwait(false),
             records => Each(records, emit), progress, stop);
 

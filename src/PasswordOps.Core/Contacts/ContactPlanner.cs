@@ -139,8 +139,8 @@ internal static class ContactPlanner
             Changes = row.Changes.Select(change => change.Field == field && change.Action == ChangeAction.Clear
                 ? change with
                 {
-                    Note = "the registration report, which runs behind, has it as the user's default method of multifactor authentication; the "
-                        + "service refuses to remove that one until another is the default",
+                    Note = "the registration report, which runs behind, has it as the user's default method of multifactor authentication; "
+                        + "the service refuses to remove that one until another is the default",
                 }
                 : change).ToArray(),
         };

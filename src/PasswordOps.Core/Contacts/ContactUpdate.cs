@@ -193,8 +193,8 @@ public sealed class ContactUpdate
                 progress, stop).ConfigureAwait(false));
 
     /// <summary>
-    /// Goes on with a run that ended early. Rows that were completed are passed over; the others are read, compared and written. Writes that
-    /// were under way when it ended come last, when whatever became of them shows.
+    /// Goes on with a run that ended early. Rows that were completed are passed over; the others are read, compared and written. Writes
+    /// that were under way when it ended come last, when whatever became of them shows.
     /// </summary>
     /// <param name="source">The same rows as before.</param>
     /// <param name="journal">The run's journal, open for appending, in which the plan is complete.</param>
@@ -205,7 +205,8 @@ public sealed class ContactUpdate
     /// <exception cref="OperationCanceledException">It was stopped, and what was under way has settled.</exception>
     /// <exception cref="PasswordOpsException">The journal cannot be written any more; what was sent has settled.</exception>
     public async Task<ContactSummary> ResumeAsync(
-        IContactSource source, ContactJournal journal, Action<ContactResult> emit, IProgress<BulkProgress>? progress, CancellationToken stop)
+        IContactSource source, ContactJournal journal, Action<ContactResult> emit, IProgress<BulkProgress>? progress,
+        CancellationToken stop)
     {
         ContactJournalState state = journal.State();
         journal.Begin(ProcessId);
@@ -257,7 +258,8 @@ public sealed class ContactUpdate
 
         async Task AgainAsync(ContactRun run, IReadOnlyList<ContactRequest> requests, CancellationToken settle)
         {
-            ContactPlanRow[] rows = await PlanChunkAsync(requests, new Dictionary<int, int>(), everybody, isFew: false, stop).ConfigureAwait(false);
+            ContactPlanRow[] rows = await PlanChunkAsync(requests, new Dictionary<int, int>(), everybody, isFew: false, stop)
+                .ConfigureAwait(false);
             journal.Planned(rows);
             List<JournalOutcome> found = new();
             List<ContactRowRun> toSend = new();
@@ -400,7 +402,8 @@ public sealed class ContactUpdate
         Dictionary<string, int>? ids = byId > 0 && byId < count ? new(StringComparer.OrdinalIgnoreCase) : null;
         await new BulkRunner("Reading contact data", UsersAtOnce, ChunksAtOnce, clock).RunInOrderAsync(
             Own(source), count,
-            async chunk => (chunk, Rows: await PlanChunkAsync(chunk, doubled, everybody, isFew: count <= UsersAtOnce, stop).ConfigureAwait(false)),
+            async chunk => (
+                chunk, Rows: await PlanChunkAsync(chunk, doubled, everybody, isFew: count <= UsersAtOnce, stop).ConfigureAwait(false)),
             planned =>
             {
                 MarkDoubled(planned.chunk, planned.Rows, ids);

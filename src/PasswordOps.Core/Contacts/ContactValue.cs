@@ -7,7 +7,9 @@ namespace PasswordOps.Core.Contacts;
 internal sealed record ContactValue(string Value, ContactProblem? Problem, string? Note)
 {
     public static ContactValue Read(ContactField field, string text, string? defaultCountry = null) =>
-        field == ContactField.Email ? MailAddress.Read(text) : PhoneNumber.Read(text, allowExtension: field == ContactField.Office, defaultCountry);
+        field == ContactField.Email
+            ? MailAddress.Read(text)
+            : PhoneNumber.Read(text, allowExtension: field == ContactField.Office, defaultCountry);
 
     public static ContactValue Bad(string rule, string reason, string advice) =>
         new(string.Empty, new ContactProblem(rule, reason, advice), null);

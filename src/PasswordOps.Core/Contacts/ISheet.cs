@@ -19,8 +19,8 @@ public interface ISheet : IDisposable
     IReadOnlyList<SheetHeading> Header { get; }
 
     /// <summary>
-    /// Reads the rows once, as a stream; empty lines are passed over. A row that cannot be read comes with its error (<c>SheetRowBroken</c>)
-    /// and the next ones follow; where the reader cannot find the next row, the broken one is the last.
+    /// Reads the rows once, as a stream; empty lines are passed over. A row that cannot be read comes with its error
+    /// (<c>SheetRowBroken</c>) and the next ones follow; where the reader cannot find the next row, the broken one is the last.
     /// </summary>
     /// <returns>The rows.</returns>
     /// <exception cref="PasswordOpsException">The file can no longer be read: <c>SheetUnreadable</c>.</exception>

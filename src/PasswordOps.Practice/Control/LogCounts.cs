@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace PasswordOps.Practice.Control;
 
-/// <summary>What the log has seen since it was last emptied, also of what it no longer keeps. Not safe for threads; the log locks.</summary>
+/// <summary>What the log has seen since it was last emptied, also of what it no longer keeps. Not safe for threads; the log
+/// locks.</summary>
 internal sealed class LogCounts
 {
     private readonly SortedDictionary<string, long> _statuses = new(StringComparer.Ordinal);

@@ -103,7 +103,8 @@ internal sealed class FaultRule
             Effect = effect ?? kind switch
             {
                 FaultKind.Slow or FaultKind.WrongJson => FaultEffect.After,
-                FaultKind.Throttled or FaultKind.ThrottledSilently or FaultKind.ThrottledDate or FaultKind.TokenExpired => FaultEffect.Before,
+                FaultKind.Throttled or FaultKind.ThrottledSilently or FaultKind.ThrottledDate or FaultKind.TokenExpired =>
+                    FaultEffect.Before,
                 _ => FaultEffect.Mixed,
             },
             OnRequests = onRequests,

@@ -146,7 +146,8 @@ public class ContactResumeTests
 
         string Refused(JournalHead wanted) => Assert.Throws<PasswordOpsException>(() => journal.RequireSameRun(wanted)).Id;
 
-        static IDictionary<string, string> Copy(JournalHead head) => head.Options.ToDictionary(option => option.Key, option => option.Value);
+        static IDictionary<string, string> Copy(JournalHead head) =>
+            head.Options.ToDictionary(option => option.Key, option => option.Value);
     }
 
     private sealed class Killed : Exception
