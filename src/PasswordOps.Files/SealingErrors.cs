@@ -41,7 +41,7 @@ internal static class SealingErrors
 
     public static PasswordOpsException NotRsa(X509Certificate2 certificate) => new(
         "CertificateCannotEncrypt", ErrorKind.InvalidArgument,
-        $"The certificate {Name(certificate)} has no RSA key; only RSA keys can encrypt what Unprotect-CmsMessage opens.", HowToMake);
+        $"The certificate {Name(certificate)} has no RSA key, and only RSA keys can encrypt.", HowToMake);
 
     public static PasswordOpsException KeyTooShort(X509Certificate2 certificate, int bits) => new(
         "CertificateCannotEncrypt", ErrorKind.InvalidArgument,

@@ -21,7 +21,8 @@ internal static class Certificates
         if (!File.Exists(path))
         {
             throw new PasswordOpsException(
-                "CertificateNotFound", ErrorKind.NotFound, $"There is no file '{path}'.", "Check -CertificatePath.");
+                "CertificateNotFound", ErrorKind.NotFound, $"There is no file '{path}'.",
+                "Check the path; a relative one starts at the current location.");
         }
 
         X509Certificate2 certificate;
@@ -92,9 +93,10 @@ internal static class Certificates
 
     /// <summary>Finds the certificate whose private key opens something.</summary>
     /// <param name="cmdlet">Whose location relative paths start at; used on the pipeline thread.</param>
-    /// <param name="given">A certificate, a PFX file without a password, or a thumbprint; null for none.</param>
+    /// <param name="given">A certificate, a PFX file, or a thumbprint; null for none.</param>
+    /// <param name="password">Password of the file; null for none.</param>
     /// <returns>The certificate; null where none was given.</returns>
-    internal static X509Certificate2? WithKey(PSCmdlet cmdlet, object? given)
+    internal static X509Certificate2? WithKey(PSCmdlet cmdlet, object? given, SecureString? password)
     {
         object? plain = given is PSObject wrapped ? wrapped.BaseObject : given;
         if (plain is null)
@@ -110,7 +112,7 @@ internal static class Certificates
         string text = plain is FileInfo file ? file.FullName : LanguagePrimitives.ConvertTo<string>(plain);
         return text.Length > 0 && text.All(c => Uri.IsHexDigit(c) || char.IsWhiteSpace(c))
             ? FromStore(text)
-            : FromFile(cmdlet.GetUnresolvedProviderPathFromPSPath(text), null);
+            : FromFile(cmdlet.GetUnresolvedProviderPathFromPSPath(text), password);
     }
 
     private static PasswordOpsException WithoutKey(string which) => new(
@@ -124,6 +126,13 @@ internal static class Certificates
 #if NET
         if (path.EndsWith(".pem", StringComparison.OrdinalIgnoreCase))
         {
+            string text = File.ReadAllText(path);
+            if (text.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal)
+                && !text.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
+            {
+                throw WithoutKey($"The certificate in '{Path.GetFileName(path)}'");
+            }
+
             return X509Certificate2.CreateFromPemFile(path);
         }
 

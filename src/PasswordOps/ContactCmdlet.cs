@@ -15,9 +15,6 @@ namespace PasswordOps;
 /// <summary>Base of the cmdlets that plan contact data and carry plans out: compare, ask, run, keep the journal, sum up.</summary>
 public abstract class ContactCmdlet : ConnectedCmdlet
 {
-    // A person reads the first few; all are in the rows.
-    private const int MostBlockedShown = 10;
-
     // Rows that the run did not come to, or came to when the service was gone.
     private int cutOff;
 
@@ -27,6 +24,24 @@ public abstract class ContactCmdlet : ConnectedCmdlet
 
     /// <summary>Name of this cmdlet.</summary>
     private protected string OwnName => MyInvocation.MyCommand.Name;
+
+    /// <summary>Finds the certificate that the values of a journal are encrypted for.</summary>
+    /// <param name="given">As the caller names it; null for none.</param>
+    /// <returns>The certificate; null where none was given.</returns>
+    private protected SealingCertificate? JournalRecipient(object? given)
+    {
+        try
+        {
+            return given is null ? null : SealingRecipient.Find(this, Adapters.PasswordSealer(), given);
+        }
+        catch (PasswordOpsException error) when (error.Id == "CertificateCannotEncrypt")
+        {
+            throw error.Retold(
+                "The journal cannot be encrypted for this certificate. " + error.Message,
+                "Give an RSA certificate of at least 2048 bits whose key usage has key encipherment, or leave -ProtectTo out: then the "
+                + "journal is for this account alone.");
+        }
+    }
 
     /// <summary>Compares with what is there and gives a row for each user; nothing is written.</summary>
     /// <param name="task">What is wanted.</param>
@@ -199,42 +214,14 @@ public abstract class ContactCmdlet : ConnectedCmdlet
 
     private void Preview(ContactTask task)
     {
-        List<ContactPlanRow> blocked = new();
-        int more = 0;
         ContactPlanRow? only = null;
-        ContactTally tally = Compare(task, row =>
-        {
-            only = row;
-            if (!row.IsValid && blocked.Count < MostBlockedShown)
-            {
-                blocked.Add(row);
-            }
-            else if (!row.IsValid)
-            {
-                more++;
-            }
-        });
-        bool isOne = tally.Rows == 1 && task.Title is null;
-        IEnumerable<(string, string?)> lines = blocked.Select(row => ("blocked", (string?)row.Errors[0].Message));
-        if (more > 0)
-        {
-            lines = lines.Append(("blocked", string.Format(CultureInfo.CurrentCulture, "and {0:N0} more", more)));
-        }
+        ContactTally tally = Compare(task, row => only = row);
 
-        if (task.Columns is not null)
-        {
-            lines = lines.Prepend(("columns", task.Columns));
-        }
-
-        if (!isOne || !only!.IsValid)
-        {
-            string head = isOne ? only!.User : Counts(task, tally);
-            ShouldProcess(Card.Of(head, lines.DefaultIfEmpty(("columns", null)).ToArray()).TrimEnd(), string.Empty, task.Caption);
-        }
-        else
-        {
-            ShouldProcess($"{only.User}: {only.Summary}", string.Empty, task.Caption);
-        }
+        // What blocks a row stands in the row itself.
+        string head = tally.Rows != 1 || task.Title is not null ? Counts(task, tally)
+            : $"{only!.User}: {(only.IsValid ? only.Summary : "blocked")}";
+        ShouldProcess(
+            task.Columns is null ? head : Card.Of(head, ("columns", task.Columns)).TrimEnd(), string.Empty, task.Caption);
     }
 
     /// <param name="result">How a row ended.</param>
@@ -257,6 +244,12 @@ public abstract class ContactCmdlet : ConnectedCmdlet
     {
         if (journal is not null)
         {
+            if (!task.KeepsEmptyJournal && summary.Writes == 0 && cutOff + summary.NotSent + summary.Unknown == 0)
+            {
+                journal.Delete();
+                summary = summary with { Journal = null };
+            }
+
             WriteObject(new SsprContactRun(summary));
         }
         else
@@ -271,8 +264,8 @@ public abstract class ContactCmdlet : ConnectedCmdlet
                 ErrorKind.Connection,
                 string.Format(
                     CultureInfo.CurrentCulture,
-                    "{0}the run ended before {1:N0} of {2:N0} rows were written: the service could not be reached any more.{3}",
-                    Prefix(task), Math.Max(cutOff, summary.NotSent), summary.Rows,
+                    "{0}the run ended before {1:N0} of {2} were written: the service could not be reached any more.{3}",
+                    Prefix(task), Math.Max(cutOff, summary.NotSent), Rows(summary.Rows),
                     journal is null ? string.Empty : $" Its journal is {journal.Path}."),
                 Again(task, journal));
         }
@@ -293,9 +286,10 @@ public abstract class ContactCmdlet : ConnectedCmdlet
 
     private static string Prefix(ContactTask task) => task.Title is null ? string.Empty : task.Title + ": ";
 
-    private static string Counts(ContactTask task, ContactTally tally)
+    /// <summary>What a comparison comes to, in words.</summary>
+    private protected static string Counts(ContactTask task, ContactTally tally)
     {
-        List<string> parts = new() { Of(tally.Rows, tally.Rows == 1 ? "row" : "rows") };
+        List<string> parts = new() { Rows(tally.Rows) };
         Add(tally.Unchanged, "same");
         Add(tally.ToWrite, "to write");
         Add(tally.Wrong, "blocked");
@@ -319,9 +313,10 @@ public abstract class ContactCmdlet : ConnectedCmdlet
         "RowsInvalid",
         ErrorKind.InvalidData,
         string.Format(
-            CultureInfo.CurrentCulture, "{0}nothing was written: {1:N0} of {2:N0} rows have errors{3}.", Prefix(task), tally.Wrong,
-            tally.Rows,
-            tally.WrongElsewhere == 0 ? string.Empty
-                : string.Format(CultureInfo.CurrentCulture, ", and {0:N0} rows of other shards", tally.WrongElsewhere)),
-        "Mend the rows that the errors name, or add -SkipInvalid to write the others.");
+            CultureInfo.CurrentCulture, "{0}nothing was written: {1:N0} of {2} {3} errors{4}.", Prefix(task), tally.Wrong,
+            Rows(tally.Rows), tally.Wrong == 1 ? "has" : "have",
+            tally.WrongElsewhere == 0 ? string.Empty : $", and {Rows(tally.WrongElsewhere)} of other shards"),
+        task.WhenInvalid);
+
+    private static string Rows(int count) => count.ToString("N0", CultureInfo.CurrentCulture) + (count == 1 ? " row" : " rows");
 }

@@ -19,6 +19,8 @@ public abstract class ContactInputCmdlet : ContactCmdlet
 
     private readonly List<ContactRequest> requests = new();
     private readonly HashSet<ContactField> fields = new();
+    private int inputs;
+    private bool isToldOfNames;
     private SheetOptions sheetOptions = SheetOptions.Default;
     private Shard shard = Core.Bulk.Shard.All;
 
@@ -127,7 +129,18 @@ public abstract class ContactInputCmdlet : ContactCmdlet
         fields.UnionWith(Clear);
         foreach (string user in Identity)
         {
-            Attempt(user, () => requests.Add(new ContactRequest(user, values, Clear)));
+            // Numbered as they come, as the journal numbers them; one user who was given by parameter needs none.
+            int? row = MyInvocation.ExpectingInput ? ++inputs : null;
+            if (user == IdentityTransformationAttribute.NoUser && !isToldOfNames)
+            {
+                isToldOfNames = true;
+                WriteWarning(
+                    "An object names no user. The pipeline takes the properties UserPrincipalName or Id (also UPN, ObjectId, Identity), "
+                    + "Mobile (MobilePhone), AlternateMobile (AlternateMobilePhone), Office (OfficePhone) and Email (AlternateEmail). "
+                    + "A sheet with another delimiter or other headings is better read with -Path.");
+            }
+
+            Attempt(user, () => requests.Add(new ContactRequest(user, values, Clear, row)));
         }
     }
 
@@ -145,6 +158,7 @@ public abstract class ContactInputCmdlet : ContactCmdlet
             return new ContactTask
             {
                 Source = new ContactList("input", requests), Options = options, Fields = fields, Caption = "Set contact data",
+                WhenInvalid = "Correct or leave out the users that the errors name, or add -SkipInvalid to write the others.",
                 Again = $"Give {OwnName} the same input again, with -Journal '{{journal}}' -Resume.",
             };
         }
@@ -158,6 +172,7 @@ public abstract class ContactInputCmdlet : ContactCmdlet
         return new ContactTask
         {
             Source = sheet, Options = options, Fields = sheet.Fields, Title = sheet.Name, Caption = "Set contact data", Columns = columns,
+            WhenInvalid = "Mend the rows that the errors name, or add -SkipInvalid to write the others.",
             ColumnMap = MapText(), Again = $"Go on with: {OwnName} -Path {Quoted(file)} -Journal '{{journal}}' -Resume{OwnOptions()}",
         };
     }
@@ -188,7 +203,8 @@ public abstract class ContactInputCmdlet : ContactCmdlet
             columns[heading] = string.IsNullOrEmpty(name) ? null
                 : Enum.TryParse(name, ignoreCase: true, out SheetColumn column) && Enum.IsDefined(typeof(SheetColumn), column) ? column
                 : throw new PasswordOpsException(
-                    "ColumnMapInvalid", ErrorKind.InvalidArgument, $"-ColumnMap gives the heading '{heading}' a column that there is not.",
+                    "ColumnMapInvalid", ErrorKind.InvalidArgument,
+                    $"-ColumnMap gives the heading '{heading}' the column '{name}', and there is no such column.",
                     "Use " + string.Join(", ", Enum.GetNames(typeof(SheetColumn))) + ", or $null to leave the column out.");
         }
 

@@ -37,6 +37,12 @@ internal sealed record ContactTask
     /// <summary>Certificate for the journal; null for this account.</summary>
     internal SealingCertificate? ProtectTo { get; init; }
 
+    /// <summary>False to take the journal away when the run has sent nothing.</summary>
+    internal bool KeepsEmptyJournal { get; init; } = true;
+
+    /// <summary>What to do when rows have errors and nothing was written; said to a person.</summary>
+    internal required string WhenInvalid { get; init; }
+
     /// <summary>What goes on with the run after an interruption; said to a person.</summary>
     internal required string Again { get; init; }
 }

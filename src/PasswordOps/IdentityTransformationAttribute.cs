@@ -14,7 +14,7 @@ namespace PasswordOps;
 public sealed class IdentityTransformationAttribute : ArgumentTransformationAttribute
 {
     // Stands for an object without any of the names. Its own text would be its values, phone numbers among them, and end in an error.
-    private const string NoUser = "(an object without UserPrincipalName or Id)";
+    internal const string NoUser = "(an object without UserPrincipalName or Id)";
 
     private static readonly string[] Names = { "UserPrincipalName", "UPN", "Identity", "UserId", "ObjectId", "Id", "User" };
 

@@ -9,6 +9,9 @@ namespace PasswordOps;
 /// <summary>Where the journals of runs go for which nobody named a file.</summary>
 internal static class JournalPlace
 {
+    // 20261120T154600Z-1a2b3c.jsonl
+    private const int Suffix = 29;
+
     /// <summary>Gives a new name in the account's own folder, which is made where there is none.</summary>
     /// <param name="source">Name of the sheet, or what else the run is about.</param>
     /// <param name="now">Time.</param>
@@ -43,11 +46,9 @@ internal static class JournalPlace
             throw Missing($"the folder '{folder}' cannot be made", fault);
         }
 
-        string name = new(Path.GetFileNameWithoutExtension(source)
-            .Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_').Take(60).ToArray());
         return Path.Combine(
             folder,
-            name + "-" + now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-"
+            NamePart(source) + "-" + now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-"
                 + Guid.NewGuid().ToString("N").Substring(0, 6) + ".jsonl");
     }
 
@@ -62,6 +63,30 @@ internal static class JournalPlace
             ? folder.GetFiles("*.jsonl").OrderBy(file => file.LastWriteTimeUtc).Select(file => file.FullName).ToArray()
             : Array.Empty<string>();
     }
+
+    /// <summary>Says where journals are for which nobody named a file.</summary>
+    /// <param name="sheet">Sheet whose latest journal is named; null for none.</param>
+    /// <returns>A sentence or two.</returns>
+    internal static string Told(string? sheet)
+    {
+        string data = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        string told = $"Runs over a sheet that named none have theirs in '{Path.Combine(data, "PasswordOps", "journals")}'";
+        if (sheet is null)
+        {
+            return told + ".";
+        }
+
+        // The time and a few digits follow the name: another sheet's name may begin with this one's.
+        string start = NamePart(sheet) + "-";
+        string? latest = All().LastOrDefault(file => Path.GetFileName(file) is string name
+            && name.Length == start.Length + Suffix && name.StartsWith(start, StringComparison.Ordinal));
+        return latest is null ? told + $", and there is none of {Path.GetFileName(sheet)}."
+            : told + $"; the latest of {Path.GetFileName(sheet)} is '{latest}'.";
+    }
+
+    private static string NamePart(string source) => new(Path.GetFileNameWithoutExtension(source)
+        .Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_').Take(60).ToArray());
 
     private static PasswordOpsException Missing(string why, Exception? inner) => new(
         "JournalFolderMissing", ErrorKind.InvalidOperation, $"There is no place for the run's journal: {why}.",

@@ -156,7 +156,8 @@ internal sealed class CmdletPage
         public Parameter(string name, string text)
         {
             Name = name;
-            int facts = text.IndexOf("\n- ", StringComparison.Ordinal);
+            // The list may begin at once: PowerShell's own parameters have no summary here.
+            int facts = ("\n" + text).IndexOf("\n- ", StringComparison.Ordinal);
             Text = (facts < 0 ? text : text.Substring(0, facts)).Trim();
         }
 

@@ -86,6 +86,7 @@ public class HelpTests
         Assert.All(cmdlet.Parameters, parameter =>
         {
             string text = CmdletPage.Plain(page.Parameters.Single(part => part.Name == parameter.Name).Text);
+            Assert.NotEmpty(text);
             Assert.StartsWith(parameter.Summary, text, StringComparison.Ordinal);
         });
     }

@@ -45,12 +45,30 @@ Describe 'Compare-SsprContactData' {
             $whatIf = Set-SsprContactData -Path $file -WhatIf | ForEach-Object Summary
             $whatIf | Should -Be $compared
         }
+
+        It 'shows what blocks a row with the next step, what needs nothing, and tells the counts and columns' {
+            $file = Sheet 'UPN,Mobile', 'adele@contoso.com,', 'dirk@contoso.com,0612345678'
+            $rows = Compare-SsprContactData -Path $file -InformationVariable told
+            $rows[0] | Out-String | Should -Match 'nothing given'
+            ($rows[1] | Out-String) -replace '\s+', ' ' | Should -Match 'blocked.*-DefaultCountry NL'
+            $told.Tags | Should -Be PasswordOps.Summary
+            "$told" | Should -Match '2 rows, 1 same, 1 blocked.*Columns: .*Mobile'
+        }
     }
 
     Context 'the pipeline' {
         It 'takes rows with fields by name' {
             $rows = 'UserPrincipalName,Mobile', 'nora@contoso.com,+1 4255550140', 'dirk@contoso.com,+1 4255550141' | ConvertFrom-Csv | Compare-SsprContactData
             $rows.User | Should -Be nora@contoso.com, dirk@contoso.com
+            $rows.Row | Should -Be 1, 2
+        }
+
+        It 'says once which properties it takes when objects name no user' {
+            $rows = 'Name;Mobile', 'nora@contoso.com;+1 4255550140', 'dirk@contoso.com;+1 4255550141' | ConvertFrom-Csv | Compare-SsprContactData -WarningVariable warned -WarningAction SilentlyContinue
+            $rows.Errors.Id | Should -Be IdentityInvalid, IdentityInvalid
+            $rows[1].Errors[0].Message | Should -Match '^row 2'
+            $warned | Should -HaveCount 1
+            "$warned" | Should -Match 'UserPrincipalName.*Mobile.*Email.*-Path'
         }
 
         It 'is silent about nothing' {

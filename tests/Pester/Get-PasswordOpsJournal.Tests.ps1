@@ -37,8 +37,9 @@ Describe 'Get-PasswordOpsJournal' {
 
     It 'takes files and summaries from the pipeline, and without a path the account''s own folder' {
         (Get-Item -LiteralPath $journal | Get-PasswordOpsJournal).Path | Should -Be $journal
-        $run = (Set-SsprContactData -Path $sheet -SkipInvalid -ErrorAction SilentlyContinue)[-1]
-        ($run | Get-PasswordOpsJournal).Written | Should -Be 0
+        Set-Content -LiteralPath $sheet 'UPN,Mobile', 'nora@contoso.com,+1 4255550105'
+        $run = (Set-SsprContactData -Path $sheet)[-1]
+        ($run | Get-PasswordOpsJournal).Written | Should -Be 1
         (Get-PasswordOpsJournal).Path | Should -Be $run.Journal
         @() | Get-PasswordOpsJournal | Should -BeNullOrEmpty
     }
@@ -56,7 +57,8 @@ Describe 'Get-PasswordOpsJournal' {
                 Start-Sleep -Milliseconds 20
             }
             $told = Get-PasswordOpsJournal $open
-            $told.Phase, $told.Open | Should -Be Unfinished, 1
+            $told.Phase, $told.Open, $told.IsInUse | Should -Be Unfinished, 1, $true
+            $told | Out-String | Should -Match 'a process is working at it'
             (Get-PasswordOpsJournal $open -Changes).Outcome | Should -BeNullOrEmpty
         } finally {
             $null = Control POST 'practice/latency?ms=0'
@@ -83,5 +85,37 @@ Describe 'Get-PasswordOpsJournal' {
         $text = Get-Content -Raw -LiteralPath $journal
         [IO.File]::WriteAllText($cut, $text.Substring(0, $text.Length - 30))
         (Get-PasswordOpsJournal $cut).Phase | Should -Be Unfinished
+    }
+
+    It 'says how to go on with a run that did not come to its end' {
+        $early = Join-Path $TestDrive early.jsonl
+        $lines = Get-Content -LiteralPath $journal
+        $planEnd = [Array]::FindIndex($lines, [Predicate[string]] { $args[0] -match '"k":"planned"' })
+        Set-Content -LiteralPath $early -Value $lines[0..$planEnd]
+        $told = Get-PasswordOpsJournal $early
+        $told.Phase, $told.IsInUse | Should -Be Unplanned, $false
+        $told | Out-String | Should -Match 'nothing was sent: run the same command with\s+-Resume'
+        $null = Restore-SsprContactData $early -Confirm:$false -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -Match 'nothing was sent'
+    }
+
+    It 'opens the values with a PFX file and its password, and tells a PEM file without its key' {
+        $rsa = [Security.Cryptography.RSA]::Create(2048)
+        $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new(
+            'CN=Journals', $rsa, [Security.Cryptography.HashAlgorithmName]::SHA256, [Security.Cryptography.RSASignaturePadding]::Pkcs1)
+        $certificate = $request.CreateSelfSigned([DateTimeOffset]::Now.AddDays(-1), [DateTimeOffset]::Now.AddDays(1))
+        $pfx = Join-Path $TestDrive key.pfx
+        [IO.File]::WriteAllBytes($pfx, $certificate.Export('Pfx', 'Sesame-123'))
+        $sealed = Join-Path $TestDrive sealed.jsonl
+        $null = Set-SsprContactData nora@contoso.com -Office '+1 4255550106' -Journal $sealed -ProtectTo $certificate
+        $given = @{ Changes = $true; ShowValues = $true; Certificate = $pfx }
+        (Get-PasswordOpsJournal $sealed @given -CertificatePassword (Secure 'Sesame-123')).After | Should -BeExactly '+1 4255550106'
+        ErrorIdOf { Get-PasswordOpsJournal $sealed @given } | Should -BeExactly 'CertificateUnreadable,PasswordOps.GetPasswordOpsJournalCommand'
+        $Error[0].ErrorDetails.RecommendedAction | Should -Match '-CertificatePassword'
+        $null = Restore-SsprContactData $sealed -Certificate $pfx -CertificatePassword (Secure 'Sesame-123') -Confirm:$false
+        (Get-SsprContactData nora@contoso.com -ShowValues).Office | Should -Not -Be '+1 4255550106'
+        $pem = Join-Path $TestDrive public.pem
+        Set-Content -LiteralPath $pem $certificate.ExportCertificatePem()
+        ErrorIdOf { Get-PasswordOpsJournal $sealed -Certificate $pem } | Should -BeExactly 'CertificateKeyMissing,PasswordOps.GetPasswordOpsJournalCommand'
     }
 }

@@ -50,6 +50,15 @@ Describe 'Restore-SsprContactData' {
         Values nora@contoso.com | Should -BeExactly $nora
     }
 
+    It 'leaves no journal behind where there is nobody to restore' {
+        $journal = Run
+        $own = Join-Path $TestDrive "$(New-Guid).jsonl"
+        $nobody = Restore-SsprContactData $journal -Identity nobody@contoso.com -NewJournal $own -Confirm:$false -WarningVariable warned -WarningAction SilentlyContinue
+        $nobody | Should -BeNullOrEmpty
+        "$warned" | Should -Match 'no write to these users'
+        $own | Should -Not -Exist
+    }
+
     It 'restores nobody when the pipeline is empty' {
         $journal = Run
         @() | Restore-SsprContactData $journal -Confirm:$false | Should -BeNullOrEmpty
@@ -62,6 +71,7 @@ Describe 'Restore-SsprContactData' {
         $null = Control DELETE 'practice/requests'
         $adele = Values adele@contoso.com
         { Restore-SsprContactData $journal -Confirm:$false -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'RowsInvalid,*'
+        $Error[0].ErrorDetails.RecommendedAction | Should -Match 'to restore the others'
         Writes | Should -BeNullOrEmpty
         $out = Restore-SsprContactData $journal -SkipInvalid -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failures
         $failures.FullyQualifiedErrorId | Should -Be 'ChangedSince,PasswordOps.RestoreSsprContactDataCommand'

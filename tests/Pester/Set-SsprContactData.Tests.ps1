@@ -255,6 +255,28 @@ Describe 'Set-SsprContactData' {
             Writes | Should -BeNullOrEmpty
         }
 
+        It 'of the account''s own folder is not kept where nothing differs' {
+            $file = Sheet 'UPN,Mobile', 'nora@contoso.com,+1 4255550147'
+            $null = Set-SsprContactData -Path $file
+            $before = JournalCount
+            $run = (Set-SsprContactData -Path $file)[-1]
+            $run.Status, $run.Unchanged, $run.Journal | Should -Be Complete, 1, $null
+            JournalCount | Should -Be $before
+        }
+
+        It 'that cannot be says why: <Why>' -ForEach @(
+            @{ Why = 'no folder'; Given = @{ Journal = 'TestDrive:/none/here.jsonl' }; Id = 'JournalNotWritable'; Says = 'there is no folder'; Advises = 'Make the folder first' }
+            @{ Why = 'none named'; Given = @{ Resume = $true }; Id = 'JournalNotGiven'; Says = '-Resume'; Advises = 'journals.*the latest of .*\.jsonl' }
+            @{ Why = 'no column'; Given = @{ ColumnMap = @{ Tel = 'Telephone' } }; Id = 'ColumnMapInvalid'; Says = "'Telephone'"; Advises = 'Identity, Mobile' }
+        ) {
+            $file = Sheet 'UPN,Mobile', 'nora@contoso.com,+1 4255550148'
+            if ($Why -eq 'none named') { $null = Set-SsprContactData -Path $file }
+            ErrorIdOf { Set-SsprContactData -Path $file @Given } | Should -BeExactly "$Id,PasswordOps.SetSsprContactDataCommand"
+            $Error[0].Exception.Message | Should -Match $Says
+            $Error[0].Exception.Message | Should -Not -Match '\.lock|\.tmp'
+            $Error[0].ErrorDetails.RecommendedAction | Should -Match $Advises
+        }
+
         It 'is kept for pipeline input where it is named, and never overwritten' {
             $journal = Join-Path $TestDrive one.jsonl
             $out = Set-SsprContactData nora@contoso.com -Mobile '+1 4255550137' -Journal $journal

@@ -31,4 +31,9 @@ public interface IJournalFiles
     /// <c>JournalNotFound</c>, <c>JournalBroken</c>, <c>JournalTooNew</c>, <c>JournalUnreadable</c>.
     /// </exception>
     IJournal Open(string path, X509Certificate2? certificate);
+
+    /// <summary>Tells whether a process has a journal open for appending at the moment.</summary>
+    /// <param name="path">File.</param>
+    /// <returns>True when one has.</returns>
+    bool IsInUse(string path);
 }

@@ -234,7 +234,7 @@ internal static class ContactPlanner
         {
             return user.OnPremisesSyncEnabled == true && field != ContactField.Email
                 ? ("ReadOnlySynced", "the profile is read-only, synced from Active Directory",
-                    "Drop -Target Profile: authentication methods can be written, or change it in Active Directory.")
+                    "Leave -Target Profile out: authentication methods can be written. Or change it in Active Directory.")
                 : null;
         }
 

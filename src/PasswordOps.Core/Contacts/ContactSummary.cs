@@ -53,6 +53,6 @@ public record ContactSummary
     /// <summary>Counts.</summary>
     /// <returns>One line.</returns>
     public override string ToString() =>
-        $"{Source}: {Rows} rows, {Succeeded} succeeded, {Unchanged} unchanged, {Earlier} earlier, {Failed} failed, {Unknown} unknown, "
-        + $"{Invalid} invalid, {NotSent} not sent";
+        $"{Source}: {Rows} {(Rows == 1 ? "row" : "rows")}, {Succeeded} succeeded, {Unchanged} unchanged, "
+        + $"{Earlier} earlier, {Failed} failed, {Unknown} unknown, {Invalid} invalid, {NotSent} not sent";
 }

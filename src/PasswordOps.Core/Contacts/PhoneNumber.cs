@@ -144,7 +144,7 @@ internal static class PhoneNumber
                 && digits.Length >= 11 && code.Fits(digits.Length - code.Code.Length)
                 ? "it has no +, which spreadsheets take away from numbers: the service cannot know the country"
                 : "it has no + and country code: the service cannot know the country";
-        return ContactValue.Bad("PhoneNoCountryCode", reason, Advice + " Or say with -DefaultCountry where national numbers are from.");
+        return ContactValue.Bad("PhoneNoCountryCode", reason, Advice + " Or add the country of such numbers, as in -DefaultCountry NL.");
     }
 
     // As it is dialled in the country. What could be two numbers is refused.

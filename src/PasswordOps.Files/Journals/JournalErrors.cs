@@ -24,7 +24,16 @@ internal static class JournalErrors
 
     public static PasswordOpsException NotWritable(string path, string why, Exception? inner = null) => new(
         "JournalNotWritable", ErrorKind.PermissionDenied, $"The journal '{path}' cannot be written: {why}",
-        "Make room on the disk, or name another place with -Journal; this account needs to write files in that folder.", inner);
+        "Make room on the disk, or name another place; this account needs to write files in that folder.", inner);
+
+    public static PasswordOpsException FolderMissing(string path, string folder, Exception inner) => new(
+        "JournalNotWritable", ErrorKind.NotFound, $"The journal '{path}' cannot be written: there is no folder '{folder}'.",
+        "Make the folder first, or name another place.", inner);
+
+    public static PasswordOpsException NotAllowed(string path, string folder, Exception inner) => new(
+        "JournalNotWritable", ErrorKind.PermissionDenied,
+        $"The journal '{path}' cannot be written: this account may not write to it, or to the folder '{folder}'.",
+        "Name another place, or let this account write files in that folder.", inner);
 
     public static PasswordOpsException TooNew(string name, int version, int newest) => new(
         "JournalTooNew", ErrorKind.InvalidData,
@@ -87,7 +96,8 @@ internal static class JournalErrors
 
     public static PasswordOpsException NoKeyFile(string path, Exception inner) => new(
         "JournalNotWritable", ErrorKind.PermissionDenied,
-        $"The key that protects this account's journals cannot be kept in '{path}': {inner.Message}",
+        $"The key that protects this account's journals cannot be kept in '{path}': "
+        + (inner is UnauthorizedAccessException ? "this account may not write there." : inner.Message.Replace(path + ".lock", path)),
         "Protect the journal with a certificate, or let the environment variable XDG_DATA_HOME name a folder that this account may write "
         + "to.",
         inner);

@@ -102,6 +102,9 @@ public sealed class JournalFiles : IJournalFiles
         }
     }
 
+    /// <inheritdoc/>
+    public bool IsInUse(string path) => WriterLock.IsHeld(FullPath(path) + ".lock");
+
     private static string FullPath(string path)
     {
         try
@@ -127,7 +130,10 @@ public sealed class JournalFiles : IJournalFiles
             only?.Dispose();
             if (e is IOException or UnauthorizedAccessException)
             {
-                throw JournalErrors.NotWritable(path, e.Message, e);
+                string folder = Path.GetDirectoryName(path) ?? path;
+                throw !Directory.Exists(folder) ? JournalErrors.FolderMissing(path, folder, e)
+                    : e is UnauthorizedAccessException ? JournalErrors.NotAllowed(path, folder, e)
+                    : JournalErrors.NotWritable(path, e.Message.Replace(path + ".lock", path), e);
             }
 
             throw;

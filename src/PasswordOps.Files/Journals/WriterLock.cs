@@ -44,6 +44,26 @@ internal sealed class WriterLock : IDisposable
         return null;
     }
 
+    /// <summary>Tells whether somebody holds the lock, without taking it.</summary>
+    /// <param name="path">The lock's file.</param>
+    /// <returns>True when somebody does; false also when it cannot be told.</returns>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            using FileStream probe = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+            return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     public void Dispose()
     {
         if (disposed)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PasswordOps.Core.Contacts;
 
 namespace PasswordOps;
 
@@ -13,9 +14,16 @@ public sealed class CompareSsprContactDataCommand : ContactInputCmdlet
     /// <inheritdoc/>
     private protected override void Finish()
     {
-        if (!HasNoInput)
+        if (HasNoInput)
         {
-            Compare(Task(skipsInvalid: true), told: null);
+            return;
+        }
+
+        ContactTask task = Task(skipsInvalid: true);
+        ContactTally tally = Compare(task, told: null);
+        if (task.Columns is not null)
+        {
+            WriteInformation($"{Counts(task, tally)}. Columns: {task.Columns}", new[] { "PasswordOps.Summary" });
         }
     }
 }

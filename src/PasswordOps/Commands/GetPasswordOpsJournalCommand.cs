@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
@@ -33,12 +34,16 @@ public sealed class GetPasswordOpsJournalCommand : PasswordOpsCmdlet
     [ValidateNotNull]
     public object? Certificate { get; set; }
 
+    /// <summary>Password of the certificate's file.</summary>
+    [Parameter]
+    public SecureString? CertificatePassword { get; set; }
+
     /// <inheritdoc/>
     private protected override void Process()
     {
         // Nothing from the pipeline is not the same as nothing given.
         bool isAll = Path.Length == 0 && !MyInvocation.ExpectingInput;
-        X509Certificate2? key = Certificates.WithKey(this, Certificate);
+        X509Certificate2? key = Certificates.WithKey(this, Certificate, CertificatePassword);
         foreach (string path in isAll ? JournalPlace.All() : Path.Select(GetUnresolvedProviderPathFromPSPath).ToArray())
         {
             Attempt(path, () => Await(stop => Task.Run(() => Tell(path, key, stop), stop)));
@@ -47,10 +52,13 @@ public sealed class GetPasswordOpsJournalCommand : PasswordOpsCmdlet
 
     private void Tell(string path, X509Certificate2? key, CancellationToken stop)
     {
-        using IJournal journal = Adapters.JournalFiles().Open(path, key);
+        IJournalFiles files = Adapters.JournalFiles();
+        using IJournal journal = files.Open(path, key);
         if (!Changes)
         {
-            PasswordOpsJournal told = new(JournalReport.Of(journal.Read(withValues: false).Select(entry => Checked(entry, stop))), journal);
+            bool isInUse = files.IsInUse(path);
+            PasswordOpsJournal told = new(
+                JournalReport.Of(journal.Read(withValues: false).Select(entry => Checked(entry, stop))), journal, isInUse);
             Send(() => WriteObject(told));
             return;
         }

@@ -68,7 +68,7 @@ public sealed class RemoveSsprContactDataCommand : ContactCmdlet
             ? Field
             : ((ContactField[])Enum.GetValues(typeof(ContactField)))
                 .Where(field => Target != ContactTarget.Profile || field != ContactField.AlternateMobile).ToArray();
-        recipient = ProtectTo is null ? null : SealingRecipient.Find(this, Adapters.PasswordSealer(), ProtectTo);
+        recipient = JournalRecipient(ProtectTo);
     }
 
     /// <inheritdoc/>
@@ -90,6 +90,7 @@ public sealed class RemoveSsprContactDataCommand : ContactCmdlet
                 Source = new ContactList("input", requests), Fields = fields, Caption = "Remove contact data",
                 Options = new ContactOptions { Target = Target, SkipsInvalid = SkipInvalid },
                 Journal = Journal is null ? null : GetUnresolvedProviderPathFromPSPath(Journal), ProtectTo = recipient,
+                WhenInvalid = "Leave the users out that the errors name, or add -SkipInvalid to work on the others.",
                 Again = "Run the same again with another journal: what is gone stays so.",
             });
         }

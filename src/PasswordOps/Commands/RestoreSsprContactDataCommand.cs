@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Security;
 using System.Threading.Tasks;
 using PasswordOps.Core;
+using PasswordOps.Core.Bulk;
 using PasswordOps.Core.Contacts;
 using PasswordOps.Core.Passwords;
 
@@ -45,6 +47,10 @@ public sealed class RestoreSsprContactDataCommand : ContactCmdlet
     [ValidateNotNull]
     public object? Certificate { get; set; }
 
+    /// <summary>Password of the certificate's file.</summary>
+    [Parameter]
+    public SecureString? CertificatePassword { get; set; }
+
     /// <summary>File for this run's own journal; without it a new one in the account's own folder.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -67,7 +73,7 @@ public sealed class RestoreSsprContactDataCommand : ContactCmdlet
     private protected override void Begin()
     {
         base.Begin();
-        recipient = ProtectTo is null ? null : SealingRecipient.Find(this, Adapters.PasswordSealer(), ProtectTo);
+        recipient = JournalRecipient(ProtectTo);
     }
 
     /// <inheritdoc/>
@@ -83,14 +89,23 @@ public sealed class RestoreSsprContactDataCommand : ContactCmdlet
         }
 
         string file = GetUnresolvedProviderPathFromPSPath(Journal);
+        IJournalFiles files = Adapters.JournalFiles();
         using ContactJournal journal = new(
-            Adapters.JournalFiles().Open(file, Certificates.WithKey(this, Certificate)), SystemClock.Instance);
+            files.Open(file, Certificates.WithKey(this, Certificate, CertificatePassword)), SystemClock.Instance);
         ContactUndo undo = new(journal, users, Field);
         undo.RequireTenant(Session.Context.TenantId);
+        if (files.IsInUse(file))
+        {
+            WriteWarning($"A process is working at the run of {undo.Name}: what it writes from now on is not taken back.");
+        }
+
         IReadOnlyCollection<ContactField> fields = Await(stop => Task.Run(() => undo.Fields(), stop));
         if (fields.Count == 0)
         {
-            WriteWarning($"{undo.Name} tells of no write " + (users.Count + Field.Length > 0 ? "to these users and fields." : "at all."));
+            WriteWarning($"{undo.Name} tells of no write " + (users.Count + Field.Length > 0 ? "to these users and fields." : "at all.")
+                + (journal.HasPlan ? string.Empty : " The plan of its run is not complete, so nothing was sent.")
+                + " There is nothing to take back.");
+            return;
         }
 
         CarryOut(new ContactTask
@@ -99,7 +114,9 @@ public sealed class RestoreSsprContactDataCommand : ContactCmdlet
             Options = new ContactOptions { Target = undo.Target, SkipsInvalid = SkipInvalid, ShowsValues = ShowValues },
             Journal = NewJournal is not null ? GetUnresolvedProviderPathFromPSPath(NewJournal)
                 : IsWhatIf ? null : JournalPlace.New("restore-" + undo.Name, SystemClock.Instance.UtcNow),
+            KeepsEmptyJournal = NewJournal is not null,
             ProtectTo = recipient,
+            WhenInvalid = "Leave those that the errors name, or add -SkipInvalid to restore the others.",
             Again = "Restore again, with another -NewJournal: what is back stays so.",
         });
     }

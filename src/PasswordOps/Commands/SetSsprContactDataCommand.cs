@@ -46,10 +46,10 @@ public sealed class SetSsprContactDataCommand : ContactInputCmdlet
         {
             throw new PasswordOpsException(
                 "JournalNotGiven", ErrorKind.InvalidArgument, "-Resume goes on with the run that a journal tells of, and none is named.",
-                "Name it with -Journal. Runs over a sheet that named none have theirs in the folder that -Verbose tells.");
+                "Name it with -Journal. " + JournalPlace.Told(SheetPath));
         }
 
-        recipient = ProtectTo is null ? null : SealingRecipient.Find(this, Adapters.PasswordSealer(), ProtectTo);
+        recipient = JournalRecipient(ProtectTo);
     }
 
     /// <inheritdoc/>
@@ -66,6 +66,7 @@ public sealed class SetSsprContactDataCommand : ContactInputCmdlet
             Journal = Journal is not null ? GetUnresolvedProviderPathFromPSPath(Journal)
                 : SheetPath is not null && !IsWhatIf ? JournalPlace.New(task.Source.Name, SystemClock.Instance.UtcNow)
                 : null,
+            KeepsEmptyJournal = Journal is not null,
             Resumes = Resume,
             ProtectTo = recipient,
         });

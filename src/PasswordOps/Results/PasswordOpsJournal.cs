@@ -9,9 +9,10 @@ namespace PasswordOps;
 /// <summary>What the journal of a run says, with its words in the view.</summary>
 public sealed record PasswordOpsJournal : JournalReport
 {
-    internal PasswordOpsJournal(JournalReport original, IJournal journal)
+    internal PasswordOpsJournal(JournalReport original, IJournal journal, bool isInUse)
         : base(original)
     {
+        IsInUse = isInUse;
         Path = journal.Path;
         RunId = journal.Head.RunId;
         Operation = journal.Head.Operation;
@@ -23,6 +24,9 @@ public sealed record PasswordOpsJournal : JournalReport
         Started = journal.Head.Started;
         ModuleVersion = journal.Head.ModuleVersion;
     }
+
+    /// <summary>True when a process had it open for writing when it was read.</summary>
+    public bool IsInUse { get; }
 
     /// <summary>Full path of the file.</summary>
     public string Path { get; }
@@ -66,12 +70,13 @@ public sealed record PasswordOpsJournal : JournalReport
             + Some(NotSent, "not sent after all") + Some(Unknown, "unknown") + Some(Open, "open")),
         ("next", Phase switch
         {
-            JournalPhase.Unplanned => "nothing was sent: run it again",
-            JournalPhase.Unfinished => "where no process works at it any more: " + (IsSheetRun ? "go on with -Resume" : "run it again"),
+            JournalPhase.Unplanned or JournalPhase.Unfinished when IsInUse => "a process is working at it",
+            JournalPhase.Unplanned => "nothing was sent: " + GoOn,
+            JournalPhase.Unfinished => GoOn,
             _ => Sent > 0 ? "Restore-SsprContactData takes it back" : null,
         }));
 
-    private bool IsSheetRun => Operation == "Set-SsprContactData";
+    private string GoOn => Operation == "Set-SsprContactData" ? "run the same command with -Resume" : "run it again with another journal";
 
     /// <summary>Operation and source.</summary>
     /// <returns>For example <c>Set-SsprContactData hr.csv</c>.</returns>

@@ -17,9 +17,9 @@ public sealed record SsprContactPlan : ContactPlanRow
     /// <summary>The view: row, user, and for each field what is planned, with masked values.</summary>
     [Hidden]
     public string Card => PasswordOps.Card.Row(
-        IsValid
-            ? string.Join(", ", Changes.Select(Words))
-            : string.Join("\n", Errors.Select(error => Paint.Bad("blocked") + " " + error.Message)),
+        IsValid && Changes.Count == 0 ? Paint.Dim("nothing given")
+            : IsValid ? string.Join(", ", Changes.Select(Words))
+            : string.Join("\n", Errors.Select(error => Paint.Bad("blocked") + " " + error.Message + " " + error.Advice)),
         (RowWord.Of(Row), 6),
         (User, 28));
 

@@ -38,8 +38,9 @@ public sealed class SsprContactValue
     {
         SsprContactSource.None => Paint.Dim("none"),
         SsprContactSource.Unknown => Profile is null ? Paint.Doubt("unknown") : Paint.Doubt("unknown") + "; in the profile " + Profile,
-        SsprContactSource.Profile => Profile + ", from the profile",
-        _ => Method + ", authentication method" + (Profile is null ? string.Empty : "; in the profile " + Profile),
+        SsprContactSource.Profile => Profile + ", from the profile: password reset uses this",
+        _ => Method + ", authentication method: password reset uses this"
+            + (Profile is null ? string.Empty : "; in the profile " + Profile),
     };
 
     /// <summary>Field and where it is from, without the value.</summary>
