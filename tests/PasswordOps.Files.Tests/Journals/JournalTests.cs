@@ -116,8 +116,12 @@ public sealed class JournalTests : IDisposable
     {
         string path = Path.Combine(_place.Folder, "missing", "a.journal");
 
-        Assert.Equal("JournalNotWritable", Assert.Throws<PasswordOpsException>(
-            () => _place.Files.Create(path, JournalPlace.Head, null)).Id);
+        PasswordOpsException failure = Assert.Throws<PasswordOpsException>(() => _place.Files.Create(path, JournalPlace.Head, null));
+
+        Assert.Equal("JournalNotWritable", failure.Id);
+        Assert.Contains("there is no folder", failure.Message);
+        Assert.DoesNotContain(".lock", failure.Message);
+        Assert.StartsWith("Make the folder", failure.Advice, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,11 +144,14 @@ public sealed class JournalTests : IDisposable
             first.Append(new[] { JournalPlace.Sending(1) }, flush: false);
 
             Assert.Equal("JournalInUse", Assert.Throws<PasswordOpsException>(() => _place.Files.Continue(_place.Path, null)).Id);
+            Assert.True(_place.Files.IsInUse(_place.Path));
             Assert.Single(_place.Read());
             first.Append(new[] { JournalPlace.Outcome(1) }, flush: true);
             Assert.Equal(2, _place.Read().Count);
             Assert.Equal(2, first.Read(withValues: true).Count());
         }
+
+        Assert.False(_place.Files.IsInUse(_place.Path));
 
         _place.Files.Continue(_place.Path, null).Dispose();
         Assert.Equal(new[] { _place.Path }, Directory.GetFiles(_place.Folder));
