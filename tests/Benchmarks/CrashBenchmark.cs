@@ -68,26 +68,28 @@ internal static class CrashBenchmark
                 start.ArgumentList.Add(argument);
             }
 
+            long before = Length(journal);
             using Process process = Process.Start(start)!;
             process.OutputDataReceived += (_, _) => { };
             process.ErrorDataReceived += (_, _) => { };
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
 
-            // Half of a life is start and sign-in; the rest of the moments fall anywhere in the work.
-            if (kills >= most || !process.WaitForExit(random.Next(1000, 4000)))
+            // The moments fall into the work: from the first line of this life in the journal on.
+            while (Length(journal) == before && !process.WaitForExit(20))
             {
-                if (kills >= most)
-                {
-                    process.WaitForExit();
-                }
-                else
-                {
-                    process.Kill();
-                    process.WaitForExit();
-                    kills++;
-                    continue;
-                }
+            }
+
+            if (kills >= most)
+            {
+                process.WaitForExit();
+            }
+            else if (!process.WaitForExit(random.Next(7000)))
+            {
+                process.Kill();
+                process.WaitForExit();
+                kills++;
+                continue;
             }
 
             if (process.ExitCode == 0)
@@ -96,6 +98,8 @@ internal static class CrashBenchmark
             }
         }
     }
+
+    private static long Length(string file) => File.Exists(file) ? new FileInfo(file).Length : 0;
 
     private static int Wrong(BareClient client, PracticeServer practice, string sheet)
     {
