@@ -23,7 +23,9 @@ internal static class ServeCommand
             return Program.BadUsage;
         }
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        // Ctrl+C goes to every program of a terminal. One that was started for another ends with it, not with what it interrupts.
+        using PosixSignalRegistration interrupt =
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, options.StopWithStdin ? signal => signal.Cancel = true : End);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 
         void End(PosixSignalContext signal)

@@ -90,6 +90,20 @@ public sealed class ServeTests
     }
 
     [SkippableFact]
+    public async Task Ctrl_C_does_not_end_what_was_started_for_another_program()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no SIGINT to send.");
+        using Process process = Start("serve", "--users", "60", "--stop-with-stdin");
+        await process.StandardOutput.ReadLineAsync();
+        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString()]))
+            await kill.WaitForExitAsync();
+        Assert.False(process.WaitForExit(1000));
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [SkippableFact]
     public async Task It_ends_cleanly_on_a_signal()
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no SIGTERM to send.");

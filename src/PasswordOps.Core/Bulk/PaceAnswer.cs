@@ -11,6 +11,9 @@ internal sealed record PaceAnswer
     /// <summary>How many requests were refused for load.</summary>
     public int Refused { get; init; }
 
+    /// <summary>True when a batch was refused as one: limits are counted item by item, so this is none of them.</summary>
+    public bool IsOfWholeBatch { get; init; }
+
     /// <summary>How many were admitted although they stood behind the first refused one.</summary>
     public int AdmittedBehind { get; init; }
 

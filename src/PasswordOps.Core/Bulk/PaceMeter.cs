@@ -133,7 +133,11 @@ internal sealed class PaceMeter
         Refused += answer.Refused;
         InVain = sent.Admitted > 0 ? 0 : InVain;
         isTelling |= answer.Used is not null;
-        if (answer.Refused > 0 && IsMoody && answer.AdmittedBehind >= answer.Refused - 1)
+        if (answer.IsOfWholeBatch)
+        {
+            Bide(now, sent, answer);
+        }
+        else if (answer.Refused > 0 && IsMoody && answer.AdmittedBehind >= answer.Refused - 1)
         {
             sent.WaitsAlone = true;
         }
@@ -232,11 +236,25 @@ internal sealed class PaceMeter
             InVainSince = InVain == 1 ? now : InVainSince;
         }
 
-        // Where the service does not say how long to wait, or sends in vain again and again, the waits double.
-        double patience = Math.Min(LongestPatience, 0.5 * Math.Pow(2, Math.Min(InVain, 10) - 1));
-        double wait = answer.RetryAfter is TimeSpan asked ? Math.Max(asked.TotalSeconds, InVain > 1 ? patience : 0) : patience;
+        double wait = WaitFor(answer);
         refusal.Add(sent, answer, wait);
         heldUntil = Math.Max(heldUntil, now + wait);
+    }
+
+    /// <summary>A batch was refused as one: it waits, and the others with it when the one before it met the same.</summary>
+    private void Bide(double now, PaceSent sent, PaceAnswer answer)
+    {
+        InVain++;
+        InVainSince = InVain == 1 ? now : InVainSince;
+        sent.WaitsAlone = InVain == 1;
+        heldUntil = sent.WaitsAlone ? heldUntil : Math.Max(heldUntil, now + WaitFor(answer));
+    }
+
+    // Where the service does not say how long to wait, or refuses in vain again and again, the waits double.
+    private double WaitFor(PaceAnswer answer)
+    {
+        double patience = Math.Min(LongestPatience, 0.5 * Math.Pow(2, Math.Min(InVain, 10) - 1));
+        return answer.RetryAfter is TimeSpan asked ? Math.Max(asked.TotalSeconds, InVain > 1 ? patience : 0) : patience;
     }
 
     /// <summary>Everything that was under way has come back: what do the refusals teach?</summary>

@@ -290,6 +290,8 @@ internal static class ContactPlanner
         return signsIn && wanted is null ? "the user signs in by text message with this number and no longer can"
             : signsIn ? "the user signs in by text message: the new number takes that over"
             : wanted is null ? "refused where it is the user's default method of multifactor authentication"
+            : field == ContactField.Mobile && methods?.Phones.ContainsKey(PhoneType.Mobile) == false
+            ? "also signs the user in by text message, where the policy allows that"
             : null;
     }
 

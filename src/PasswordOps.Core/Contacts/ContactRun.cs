@@ -88,7 +88,7 @@ internal sealed class ContactRun
                 break;
             }
 
-            await SendAsync(due, settle).ConfigureAwait(false);
+            await SendAsync(due).ConfigureAwait(false);
         }
 
         List<ContactRowRun> overdue = new();
@@ -138,10 +138,10 @@ internal sealed class ContactRun
         }
     }
 
-    private async Task SendAsync(IReadOnlyList<(ContactRowRun Run, ContactWrite Write)> due, CancellationToken settle)
+    private async Task SendAsync(IReadOnlyList<(ContactRowRun Run, ContactWrite Write)> due)
     {
         IReadOnlyList<WriteOutcome> outcomes =
-            await directory.WriteContactDataAsync(due.Select(item => item.Write).ToArray(), settle).ConfigureAwait(false);
+            await directory.WriteContactDataAsync(due.Select(item => item.Write).ToArray(), stop).ConfigureAwait(false);
         List<JournalOutcome> known = new();
         for (int i = 0; i < due.Count; i++)
         {

@@ -25,6 +25,9 @@ internal sealed class GraphAnswer
     /// <summary>The token that was refused and may be renewed; null else.</summary>
     public TokenRefusal? Refusal { get; init; }
 
+    /// <summary>True when the batch was answered as one, and not each of its items.</summary>
+    public bool IsOfWholeBatch { get; init; }
+
     /// <summary>True when an answer came that cannot be read.</summary>
     public bool IsGarbled { get; init; }
 

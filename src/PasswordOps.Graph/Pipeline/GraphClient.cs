@@ -197,6 +197,7 @@ internal sealed class GraphClient
             ? failures.Unanswered(call, whole.Lost, attempts)
             : failures.Refused(call, whole.Status, whole.Body, whole.RequestId, whole.ServiceTime, attempts),
         Status = whole.Status,
+        IsOfWholeBatch = true,
         Lost = whole.Lost,
         RetryAfter = whole.RetryAfter,
         LimitUsed = whole.LimitUsed,

@@ -24,6 +24,7 @@ internal static class PaceAnswers
         return new PaceAnswer
         {
             Refused = refused,
+            IsOfWholeBatch = refused > 0 && answers[0].IsOfWholeBatch,
             AdmittedBehind = behind,
             RetryAfter = Longest(answers.Where(answer => answer.Status == 429)),
             IsBusy = 2 * busy >= answers.Count && busy > 0,

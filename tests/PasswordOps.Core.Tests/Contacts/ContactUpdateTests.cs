@@ -344,6 +344,30 @@ public class ContactUpdateTests
     }
 
     [Fact]
+    public async Task What_a_phone_does_besides_is_said_before_it_is_written()
+    {
+        tenant.Add("anna@contoso.com");
+        tenant.Add("bram@contoso.com", contact: Phones((PhoneType.Mobile, "+1 4255550101")) with { SmsSignInState = "ready" });
+        tenant.Add("cleo@contoso.com", contact: Phones((PhoneType.Office, "+1 4255550102")));
+        tenant.Registrations[tenant.Users.Values.Last().Id] =
+            new RegistrationDetail { Id = tenant.Users.Values.Last().Id, PreferredMethod = "voiceOffice" };
+        tenant.Context = tenant.Context with { Permissions = tenant.Context.Permissions.Append("AuditLog.Read.All").ToArray() };
+        Planned plan = await Plan(
+            Update(),
+            new[]
+            {
+                Row(2, "anna@contoso.com", (ContactField.Mobile, "+1 4255550100")),
+                Row(3, "bram@contoso.com", (ContactField.Mobile, "+1 4255550103")),
+                Row(4, "cleo@contoso.com", (ContactField.Office, "(clear)")),
+            });
+        string[] notes = plan.Rows.Select(row => row.Changes.Single().Note ?? string.Empty).ToArray();
+        Assert.Contains("signs the user in by text message", notes[0]);
+        Assert.Contains("the new number takes that over", notes[1]);
+        Assert.Contains("default method", notes[2]);
+        Assert.Contains("registration report", notes[2]);
+    }
+
+    [Fact]
     public async Task A_plan_counts_values_and_rows_apart()
     {
         tenant.Add("anna@contoso.com");
