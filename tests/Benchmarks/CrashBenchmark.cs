@@ -16,9 +16,9 @@ namespace PasswordOps.Benchmarks;
 internal static class CrashBenchmark
 {
     private const int Rows = 2000;
-    private const int Kills = 200;
+    internal const int Kills = 200;
 
-    internal static bool Run(int rounds)
+    internal static bool Run(int most)
     {
         Random random = new(20260818);
         using PracticeServer practice = new(
@@ -31,12 +31,12 @@ internal static class CrashBenchmark
         int doubled = 0;
         int disagree = 0;
         int runs = 0;
-        for (; kills < Kills; runs++)
+        for (; kills < most; runs++)
         {
             string sheet = practice.Sheet($"contacts{runs}.csv", users, area: 206 + (runs * 20));
             string journal = Path.Combine(practice.Folder, $"run{runs}.jsonl");
             long before = LoggedRequest.Count(practice.LogFile);
-            int here = Lives(practice, sheet, journal, random, Kills - kills);
+            int here = Lives(practice, sheet, journal, random, most - kills);
             kills += here;
             wrong += Wrong(client, practice, sheet);
             List<LoggedRequest> writes = LoggedRequest.Read(practice.LogFile, before).Where(request => request.IsWrite).ToList();
@@ -84,7 +84,7 @@ internal static class CrashBenchmark
             {
                 process.WaitForExit();
             }
-            else if (!process.WaitForExit(random.Next(7000)))
+            else if (!process.WaitForExit(random.Next(20_000)))
             {
                 process.Kill();
                 process.WaitForExit();

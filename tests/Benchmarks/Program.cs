@@ -13,7 +13,7 @@ Dictionary<string, Func<int, bool>> benchmarks = new(StringComparer.OrdinalIgnor
     ["latency"] = LatencyBenchmark.Run,
     ["throttle"] = ThrottleBenchmark.Run,
     ["resume"] = ResumeBenchmark.Run,
-    ["crash"] = CrashBenchmark.Run,
+    ["crash"] = given => CrashBenchmark.Run(args.Length > 1 ? given : CrashBenchmark.Kills),
     ["memory"] = MemoryBenchmark.Run,
 };
 int rounds = args.Length > 1 && int.TryParse(args[1], out int given) && given > 0 ? given : 15;

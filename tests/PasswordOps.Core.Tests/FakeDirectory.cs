@@ -141,7 +141,17 @@ internal sealed class FakeDirectory : IDirectory, IConnection
                     Clock.UtcNow));
 
     public Task<IReadOnlyList<Reading<ContactData>>> GetContactDataAsync(IReadOnlyList<string> userIds, CancellationToken stop) =>
-        Many(nameof(GetContactDataAsync), userIds, id => Reading.Of(OnReadContact?.Invoke(id) ?? Contacts[id], Clock.UtcNow));
+        Many(nameof(GetContactDataAsync), userIds, id =>
+        {
+            try
+            {
+                return Reading.Of(OnReadContact?.Invoke(id) ?? Contacts[id], Clock.UtcNow);
+            }
+            catch (PasswordOpsException error)
+            {
+                return Reading.Failed<ContactData>(error, Clock.UtcNow);
+            }
+        });
 
     public Task<IReadOnlyList<Reading<IReadOnlyList<LicenseDetail>>>> GetLicensesAsync(
         IReadOnlyList<string> userIds, CancellationToken stop) =>

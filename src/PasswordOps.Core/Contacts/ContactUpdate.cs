@@ -23,6 +23,10 @@ public sealed class ContactUpdate
     // More than go out at once: while one chunk puts its outcomes down and the next its intents, the way to the service is not empty.
     private const int ChunksAtOnce = 16;
 
+    private const int MostReadings = 4;
+
+    private static readonly TimeSpan BetweenReadings = TimeSpan.FromSeconds(1);
+
     private readonly IConnection connection;
     private readonly ContactOptions options;
     private readonly IClock clock;
@@ -470,11 +474,12 @@ public sealed class ContactUpdate
             .ToArray();
         IReadOnlyList<Reading<DirectoryUser>> users = readable.Length == 0
             ? Array.Empty<Reading<DirectoryUser>>()
-            : await connection.Directory.GetUsersAsync(readable.Select(i => new UserIdentity(requests[i].Identity)).ToArray(), stop)
+            : await ReadAsync(
+                readable.Select(i => new UserIdentity(requests[i].Identity)).ToArray(), connection.Directory.GetUsersAsync, stop)
                 .ConfigureAwait(false);
         string[] ids = users.Where(user => user.IsKnown).Select(user => user.Value.Id).ToArray();
         Task<IReadOnlyList<Reading<ContactData>>> reading = options.Target == ContactTarget.AuthenticationMethods && ids.Length > 0
-            ? connection.Directory.GetContactDataAsync(ids, stop)
+            ? ReadAsync(ids, connection.Directory.GetContactDataAsync, stop)
             : Task.FromResult<IReadOnlyList<Reading<ContactData>>>(Array.Empty<Reading<ContactData>>());
         Task<IReadOnlyDictionary<string, Standing>> standings = StandingsAsync(ids, everybody, stop);
         IReadOnlyList<Reading<ContactData>> methods = await reading.ConfigureAwait(false);
@@ -503,6 +508,36 @@ public sealed class ContactUpdate
 
         return isFew ? await WithDefaultMethodsAsync(rows, stop).ConfigureAwait(false) : rows;
     }
+
+    /// <summary>
+    /// Reads, and reads again what a passing fault kept back: one lost answer among a hundred thousand must not turn a whole run down.
+    /// </summary>
+    private async Task<IReadOnlyList<Reading<TOut>>> ReadAsync<TIn, TOut>(
+        IReadOnlyList<TIn> wanted, Func<IReadOnlyList<TIn>, CancellationToken, Task<IReadOnlyList<Reading<TOut>>>> read,
+        CancellationToken stop)
+    {
+        Reading<TOut>[] readings = (await read(wanted, stop).ConfigureAwait(false)).ToArray();
+        for (int round = 1; round < MostReadings; round++)
+        {
+            int[] missing = Enumerable.Range(0, readings.Length).Where(i => IsPassing(readings[i].Error)).ToArray();
+            if (missing.Length == 0)
+            {
+                break;
+            }
+
+            await clock.DelayAsync(TimeSpan.FromTicks(BetweenReadings.Ticks * round), stop).ConfigureAwait(false);
+            IReadOnlyList<Reading<TOut>> again = await read(missing.Select(i => wanted[i]).ToArray(), stop).ConfigureAwait(false);
+            for (int n = 0; n < missing.Length; n++)
+            {
+                readings[missing[n]] = again[n];
+            }
+        }
+
+        return readings;
+    }
+
+    private static bool IsPassing(PasswordOpsException? error) =>
+        error is { Id: "ConnectionLost" or "AnswerInvalid" } or { Kind: ErrorKind.Busy or ErrorKind.Timeout } or { Status: >= 500 };
 
     /// <summary>
     /// Points out where a phone is to go that the service will not let go. Asks only where a phone is taken away, and of few users: the

@@ -368,6 +368,24 @@ public class ContactUpdateTests
     }
 
     [Fact]
+    public async Task A_lost_answer_to_a_read_does_not_turn_the_run_down()
+    {
+        DirectoryUser anna = tenant.Add("anna@contoso.com");
+        int reads = 0;
+        tenant.OnReadContact = id => ++reads < 3
+            ? throw FakeDirectory.Refusal("ConnectionLost", ErrorKind.Connection, null)
+            : tenant.Contacts[id];
+        Planned plan = await Plan(Update(), new[] { Row(2, "anna@contoso.com", (ContactField.Mobile, "+1 4255550100")) });
+        Assert.True(plan.IsValid);
+        Assert.Equal(anna.Id, plan.Rows[0].UserId);
+        Assert.Equal(3, reads);
+
+        tenant.OnReadContact = _ => throw FakeDirectory.Refusal("ConnectionLost", ErrorKind.Connection, null);
+        plan = await Plan(Update(), new[] { Row(2, "anna@contoso.com", (ContactField.Mobile, "+1 4255550100")) });
+        Assert.Equal("ConnectionLost", Assert.Single(plan.Errors).Id);
+    }
+
+    [Fact]
     public async Task A_plan_counts_values_and_rows_apart()
     {
         tenant.Add("anna@contoso.com");
