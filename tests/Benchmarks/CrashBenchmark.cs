@@ -59,21 +59,13 @@ internal static class CrashBenchmark
     {
         string script = practice.Connect
             + $"$run = Set-SsprContactData -Path '{sheet}' -Journal '{journal}' -Resume -ErrorAction SilentlyContinue "
-            + "-WarningAction Ignore | Select-Object -Last 1; exit [int](-not $run.IsComplete)";
+            + "-WarningAction Ignore 2>$null | Select-Object -Last 1; exit [int](-not $run.IsComplete)";
         for (int kills = 0; ;)
         {
-            ProcessStartInfo start = new("pwsh") { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (string argument in new[] { "-NoProfile", "-NonInteractive", "-Command", script })
-            {
-                start.ArgumentList.Add(argument);
-            }
-
             long before = Length(journal);
-            using Process process = Process.Start(start)!;
+            using Process process = Subjects.Start(script);
             process.OutputDataReceived += (_, _) => { };
-            process.ErrorDataReceived += (_, _) => { };
             process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
 
             // The moments fall into the work: from the first line of this life in the journal on.
             while (Length(journal) == before && !process.WaitForExit(20))

@@ -26,7 +26,7 @@ internal static class ResumeBenchmark
         string set = $"Set-SsprContactData -Path '{sheet}' -Journal '{journal}' -Resume -WarningAction Ignore | Select-Object -Last 1";
 
         long before = LoggedRequest.Count(practice.LogFile);
-        using (Process first = Start(practice.Connect + "$run = " + set))
+        using (Process first = Subjects.Start(practice.Connect + "$run = " + set))
         {
             while (!first.HasExited && Outcomes(journal) < Rows / 2)
             {
@@ -53,17 +53,6 @@ internal static class ResumeBenchmark
             "resume", "s from the call to the first new write", seconds, $"{done.Count} of {Rows} rows were done", null, 5);
         Console.WriteLine($"resume     {repeated} completed writes repeated: {(repeated == 0 ? "reached" : "MISSED")}");
         return good && repeated == 0 && writes.Length + done.Count == Rows;
-    }
-
-    private static Process Start(string script)
-    {
-        ProcessStartInfo start = new("pwsh") { RedirectStandardOutput = true };
-        foreach (string argument in new[] { "-NoProfile", "-NonInteractive", "-Command", script })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start)!;
     }
 
     private static int Outcomes(string journal)

@@ -18,6 +18,17 @@ internal static class Subjects
     /// <returns>What it printed, trimmed.</returns>
     internal static string Pwsh(string script)
     {
+        using Process process = Start(script);
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"pwsh ended with {process.ExitCode}: {output}");
+    }
+
+    /// <summary>Starts a script in a fresh process without profile; errors go where those of this process go.</summary>
+    /// <param name="script">The script.</param>
+    /// <returns>The process, whose output is to be read.</returns>
+    internal static Process Start(string script)
+    {
         ProcessStartInfo start = new("pwsh") { RedirectStandardOutput = true };
         foreach (string argument in new[] { "-NoProfile", "-NonInteractive", "-Command", script })
         {
@@ -25,10 +36,7 @@ internal static class Subjects
         }
 
         start.Environment["NO_COLOR"] = "1";
-        using Process process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"pwsh ended with {process.ExitCode}: {output}");
+        return Process.Start(start)!;
     }
 
     private static string Path(string key) => typeof(Subjects).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

@@ -10,6 +10,8 @@ namespace PasswordOps.Files.Journals;
 /// </summary>
 internal sealed class WriterLock : IDisposable
 {
+    private const int Attempts = 5;
+
     private static readonly bool OnWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
     private readonly FileStream file;
@@ -24,15 +26,27 @@ internal sealed class WriterLock : IDisposable
     /// <exception cref="UnauthorizedAccessException">There may not be such a file here.</exception>
     public static WriterLock? TryTake(string path)
     {
-        FileStream file;
-        try
+        FileStream? file = null;
+        for (int attempt = 1; file is null; attempt++)
         {
-            FileOptions options = OnWindows ? FileOptions.DeleteOnClose : FileOptions.None;
-            file = OwnFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, options);
-        }
-        catch (IOException e) when (File.Exists(path) && e is not (FileNotFoundException or DirectoryNotFoundException))
-        {
-            return null;
+            try
+            {
+                FileOptions options = OnWindows ? FileOptions.DeleteOnClose : FileOptions.None;
+                file = OwnFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, options);
+            }
+            catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
+            {
+                if (File.Exists(path))
+                {
+                    return null;
+                }
+
+                // Whoever held it may have let go and deleted it since; what fails again and again has another reason.
+                if (attempt == Attempts)
+                {
+                    throw;
+                }
+            }
         }
 
         if (OnWindows || IsSeen(file, path))
