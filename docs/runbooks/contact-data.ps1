@@ -7,7 +7,7 @@ Sets contact data from a sheet, unattended. The same command begins the run, goe
 Prints one line of JSON with the counts of rows. Rows that failed are errors on the error stream, without any phone number or address.
 
 Exit code 0: every row is as the sheet wants it. 1: the run is over, and some rows are not: the errors say which and why. Another start tries
-them again. 2: the run did not begin, or ended early; another start goes on.
+those again that the service refused; rows that are wrong in themselves need another sheet and another journal. 2: the run did not begin, or ended early; another start goes on.
 #>
 param(
     # CSV file with one row a user.

@@ -87,9 +87,9 @@ public abstract class ContactCmdlet : ConnectedCmdlet
         {
             bool goesOn = journal is not null && task.Resumes && journal.HasPlan;
             isBegun = goesOn;
-            if (goesOn && journal!.HasEnded)
+            if (goesOn && journal!.HasEnded && journal.Ended(SystemClock.Instance.UtcNow) is { IsComplete: true } done)
             {
-                summary = journal.Ended(SystemClock.Instance.UtcNow);
+                summary = done;
                 WriteVerbose($"{summary.Source}: this run has ended before. Nothing is sent.");
             }
             else if (goesOn)

@@ -189,7 +189,7 @@ public sealed class ContactUpdate
         IContactSource source, ContactPlan plan, ContactJournal? journal, Action<ContactResult> emit, IProgress<BulkProgress>? progress,
         CancellationToken stop) =>
         RunAsync(
-            source, journal, plan.Tally.Rows, earlier: 0, emit, stop,
+            source, journal, plan.Tally.Rows, emit, stop,
             async run => await Writing().RunAsync(
                 ToSend(plan.Rows, run), plan.Tally.ToWrite,
                 (rows, settle) => run.WriteAsync(
@@ -218,7 +218,7 @@ public sealed class ContactUpdate
         List<ContactRequest> open = new();
         int earlier = 0;
         int wrong = 0;
-        ContactSummary summary = await RunAsync(source, journal, state.Rows, earlier: 0, emit, stop, GoOnAsync).ConfigureAwait(false);
+        ContactSummary summary = await RunAsync(source, journal, state.Rows, emit, stop, GoOnAsync).ConfigureAwait(false);
         return summary with { Earlier = earlier, Invalid = summary.Invalid + wrong };
 
         async Task GoOnAsync(ContactRun run)
@@ -300,7 +300,7 @@ public sealed class ContactUpdate
         source.Read().Where(request => request.Error is not null || options.Shard.Contains(request.Identity));
 
     private async Task<ContactSummary> RunAsync(
-        IContactSource source, ContactJournal? journal, int rows, int earlier, Action<ContactResult> emit, CancellationToken stop,
+        IContactSource source, ContactJournal? journal, int rows, Action<ContactResult> emit, CancellationToken stop,
         Func<ContactRun, Task> work)
     {
         DateTimeOffset started = clock.UtcNow;
@@ -326,7 +326,7 @@ public sealed class ContactUpdate
         stop.ThrowIfCancellationRequested();
         ContactSummary summary = new()
         {
-            Source = source.Name, Journal = journal?.Path, Shard = options.Shard.ToString(), Rows = rows, Earlier = earlier,
+            Source = source.Name, Journal = journal?.Path, Shard = options.Shard.ToString(), Rows = rows,
             Succeeded = Of(ContactStatus.Succeeded), Unchanged = Of(ContactStatus.Unchanged), Failed = Of(ContactStatus.Failed),
             Unknown = Of(ContactStatus.Unknown), NotSent = Of(ContactStatus.NotSent) - invalid, Invalid = invalid, Writes = run.Writes,
             Started = started, Duration = clock.UtcNow - started,

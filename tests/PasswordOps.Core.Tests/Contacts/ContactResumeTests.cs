@@ -105,6 +105,31 @@ public class ContactResumeTests
     }
 
     [Fact]
+    public async Task A_run_that_ended_with_refusals_tries_those_again_when_it_is_resumed_and_nothing_else()
+    {
+        MortalTenant tenant = new(51, TimeSpan.Zero) { FaultRate = 0 };
+        ContactList source = tenant.Sheet();
+        MemoryJournal file = new(tenant.Head(source));
+        tenant.Begin(int.MaxValue, file);
+        Func<ContactWrite, int, WriteOutcome?> serve = tenant.Directory.OnWrite!;
+        string refused = tenant.Directory.Users.Keys.ElementAt(9);
+        tenant.Directory.OnWrite = (write, n) => write.UserId == refused && write.Field == ContactField.Email
+            ? new WriteOutcome(FakeDirectory.Refusal("RoleMissing"), "r", 1)
+            : serve(write, n);
+        ContactSummary first = await tenant.LiveAsync(source, file);
+        Assert.Equal(1, first.Failed);
+        Assert.Single(file.Entries.OfType<JournalEnd>());
+
+        tenant.Directory.OnWrite = serve;
+        tenant.Directory.Writes.Clear();
+        ContactSummary again = await tenant.LiveAsync(source, file);
+        Assert.True(again.IsComplete);
+        Assert.Equal((1, Users - 1), (again.Succeeded, again.Earlier));
+        Assert.Equal((refused, ContactField.Email), tenant.Directory.Writes.Select(write => (write.UserId, write.Field)).Single());
+        tenant.AssertRight();
+    }
+
+    [Fact]
     public async Task Nothing_is_sent_that_the_journal_does_not_hold()
     {
         MortalTenant tenant = new(31, TimeSpan.Zero) { FaultRate = 0 };
