@@ -22,7 +22,6 @@ internal sealed class GraphDirectory : IDirectory
 {
     private const string PasswordMethodId = "28c10230-6103-485e-b985-444c60001490";
     private const string EmailMethodId = "3ddfcfc8-9383-446f-83cc-3ab9be4be18f";
-    private const int MostPages = 10_000;
 
     private readonly GraphClient client;
     private readonly Failures failures;
@@ -163,6 +162,12 @@ internal sealed class GraphDirectory : IDirectory
         GraphCall call = ForTenant(Routes.MethodsPolicy);
         GraphAnswer answer = await client.SendAsync(call, stop).ConfigureAwait(false);
         return Read(answer, call, GraphJson.Default.WireMethodsPolicy, Translate.MethodsPolicy).Value;
+    }
+
+    public IAuditPages OpenAudits(AuditFilter filter)
+    {
+        GraphCall call = new(Routes.Audits, AuditPages.Address(filter), "the tenant");
+        return new AuditPages(new Pages<WireAudit>(this, client, failures, call, GraphJson.Default.PageWireAudit), filter);
     }
 
     public async Task<IReadOnlyList<WriteOutcome>> WriteContactDataAsync(IReadOnlyList<ContactWrite> writes, CancellationToken stop)
@@ -347,38 +352,18 @@ internal sealed class GraphDirectory : IDirectory
         Action<IEnumerable<T>> take,
         CancellationToken stop)
     {
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        GraphAnswer answer = first;
-        while (true)
+        Pages<T> pages = new(this, client, failures, call, type, first);
+        while (await pages.NextAsync(stop).ConfigureAwait(false) is Reading<IReadOnlyList<T>> page)
         {
-            Reading<Page<T>> page = Read(answer, call, type, read => read);
             if (page.Error is not null)
             {
                 return Reading.Failed<int>(page.Error, page.At);
             }
 
-            if (page.Value.NextLink is not string link)
-            {
-                take(page.Value.Value ?? Enumerable.Empty<T>());
-                return Reading.Of(seen.Count + 1, page.At);
-            }
-
-            if (!client.TryResolve(link, out _))
-            {
-                return Reading.Failed<int>(failures.Own("ForeignAddress", call), page.At);
-            }
-
-            // A link that comes twice would never end.
-            if (!seen.Add(link) || seen.Count > MostPages)
-            {
-                return Reading.Failed<int>(failures.Misunderstood(call, answer.RequestId), page.At);
-            }
-
-            // The next page is on its way while this one is looked at.
-            Task<GraphAnswer> next = client.SendAsync(new GraphCall(call.Route, link, call.Subject), stop);
-            take(page.Value.Value ?? Enumerable.Empty<T>());
-            answer = await next.ConfigureAwait(false);
+            take(page.Value);
         }
+
+        return Reading.Of(pages.Count, clock.UtcNow);
     }
 
     internal static GraphCall ForUser(Route route, string userId, ReadOnlyMemory<byte> body = default) =>

@@ -150,6 +150,10 @@ internal static class Routes
     internal static readonly Route Registration =
         new("GET", "/reports/authenticationMethods/userRegistrationDetails/{id}", "registrations.read");
 
+    /// <summary>The filter is appended.</summary>
+    internal static readonly Route Audits =
+        new("GET", "/auditLogs/directoryAudits", "audits.read", "?$top=999&$orderby=activityDateTime%20");
+
     internal static readonly Route Memberships =
         new("GET", "/users/{id}/transitiveMemberOf", "memberships.read", "?$select=" + MembershipSelect);
 
@@ -214,7 +218,7 @@ internal static class Routes
         User, UserInParentheses, UserSource, Users, UserCount, DeletedUser, DeletedUsersNamed, SyncBehavior,
         PhoneProfile, MailProfile, PasswordProfile, ChangePassword, RevokeSessions,
         Phones, AddPhone, ReplacePhone, RemovePhone, Emails, AddEmail, ReplaceEmail, RemoveEmail,
-        ResetPassword, ResetOperation, Licenses, Registration,
+        ResetPassword, ResetOperation, Licenses, Registration, Audits,
         Memberships, OwnedGroups, AppMemberships, AppOwnedGroups, RoleAssignments, EligibleRoles, Unit,
         AllRoleAssignments, RoleDefinitions, AllEligibleRoles, RoleGroups, GroupMembers, GroupOwners, Units, UnitMembers,
         Organization, Domains, Skus, Subscriptions, AuthorizationPolicy, MethodsPolicy,

@@ -183,6 +183,26 @@ internal sealed class FakeDirectory : IDirectory, IConnection
     public Task<AuthenticationMethodsPolicy> GetAuthenticationMethodsPolicyAsync(CancellationToken stop) =>
         One(nameof(GetAuthenticationMethodsPolicyAsync), Methods);
 
+    /// <summary>The audit log; a page holds as many rows as <see cref="AuditPageSize"/> says.</summary>
+    public List<DirectoryAudit> Audits { get; } = new();
+
+    public int AuditPageSize { get; set; } = 2;
+
+    /// <summary>What the audit log was asked for.</summary>
+    public List<AuditFilter> AuditFilters { get; } = new();
+
+    public IAuditPages OpenAudits(AuditFilter filter)
+    {
+        AuditFilters.Add(filter);
+        IEnumerable<DirectoryAudit> rows = Audits.Where(row =>
+            (filter.Service is null || string.Equals(row.Service, filter.Service, StringComparison.OrdinalIgnoreCase))
+            && (filter.Activities.Count == 0 || filter.Activities.Contains(row.Activity, StringComparer.OrdinalIgnoreCase))
+            && !(row.At < filter.Since) && !(row.At > filter.Until)
+            && (filter.TargetId is null || row.Targets.Any(target => target.Id == filter.TargetId)));
+        rows = filter.NewestFirst ? rows.OrderByDescending(row => row.At) : rows.OrderBy(row => row.At);
+        return new AuditRows(this, new Queue<DirectoryAudit>(rows), filter);
+    }
+
     public Task<IReadOnlyList<WriteOutcome>> WriteContactDataAsync(IReadOnlyList<ContactWrite> writes, CancellationToken stop)
     {
         List<WriteOutcome> outcomes = new();
@@ -304,6 +324,39 @@ internal sealed class FakeDirectory : IDirectory, IConnection
                     ? Reading.Failed<TOut>(error, Clock.UtcNow)
                     : read(item))
                 .ToArray());
+        }
+    }
+
+    /// <summary>Fails where <see cref="Broken"/> names the method, alone or with the service of the filter.</summary>
+    private sealed class AuditRows : IAuditPages
+    {
+        private readonly FakeDirectory tenant;
+        private readonly Queue<DirectoryAudit> rows;
+        private readonly AuditFilter filter;
+
+        public AuditRows(FakeDirectory tenant, Queue<DirectoryAudit> rows, AuditFilter filter)
+        {
+            this.tenant = tenant;
+            this.rows = rows;
+            this.filter = filter;
+        }
+
+        public Task<IReadOnlyList<DirectoryAudit>?> NextAsync(CancellationToken stop)
+        {
+            stop.ThrowIfCancellationRequested();
+            if (tenant.Broken.TryGetValue(nameof(OpenAudits), out PasswordOpsException? error)
+                || tenant.Broken.TryGetValue(nameof(OpenAudits) + " " + filter.Service, out error))
+            {
+                throw error;
+            }
+
+            List<DirectoryAudit> page = new();
+            while (rows.Count > 0 && page.Count < tenant.AuditPageSize)
+            {
+                page.Add(rows.Dequeue());
+            }
+
+            return Task.FromResult<IReadOnlyList<DirectoryAudit>?>(page.Count > 0 ? page : null);
         }
     }
 

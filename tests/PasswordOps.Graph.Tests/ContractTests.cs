@@ -95,6 +95,7 @@ public sealed class ContractTests : IClassFixture<ContractTests.Library>
             (Routes.DeletedSelect, new[] { "User" }), (Routes.AssignmentSelect, new[] { "UnifiedRoleAssignment" }),
             (Routes.AssignmentSelect, new[] { "UnifiedRoleEligibilityScheduleInstance" }), ("id", new[] { "DirectoryObject" }),
             (Routes.DefinitionSelect, new[] { "UnifiedRoleDefinition" }), ("isAssignableToRole", new[] { "Group" }),
+            ("loggedByService,activityDisplayName,activityDateTime,targetResources", new[] { "DirectoryAudit" }),
         };
         foreach ((string select, string[] types) in selects)
         {

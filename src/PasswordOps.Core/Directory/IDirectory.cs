@@ -105,6 +105,11 @@ public interface IDirectory
     /// <returns>The policy.</returns>
     Task<AuthenticationMethodsPolicy> GetAuthenticationMethodsPolicyAsync(CancellationToken stop);
 
+    /// <summary>Opens the audit log. Nothing is asked for before the first page is.</summary>
+    /// <param name="filter">Which rows.</param>
+    /// <returns>The pages, in the order of time.</returns>
+    IAuditPages OpenAudits(AuditFilter filter);
+
     /// <summary>
     /// Writes contact data. The writes of one call are independent and may be carried out in any order; the caller keeps a phone and its
     /// alternate in separate calls. A write whose outcome is unknown is reported so and never sent again.

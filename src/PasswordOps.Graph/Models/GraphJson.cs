@@ -22,6 +22,7 @@ namespace PasswordOps.Graph.Models;
 [JsonSerializable(typeof(Page<WireRoleDefinition>))]
 [JsonSerializable(typeof(Page<WireOrganization>))]
 [JsonSerializable(typeof(Page<WireDomain>))]
+[JsonSerializable(typeof(Page<WireAudit>))]
 internal sealed partial class GraphJson : JsonSerializerContext
 {
 }

@@ -138,6 +138,36 @@ internal static class Translate
                 .Select(method => method.Id!)
                 .ToArray());
 
+    /// <summary>Null for a row without id, time or name, of which nothing can be told.</summary>
+    public static DirectoryAudit? Audit(WireAudit row) =>
+        row is { Id: string id, ActivityDateTime: DateTimeOffset at, ActivityDisplayName: string activity }
+            ? new DirectoryAudit
+            {
+                Id = id,
+                At = at.ToUniversalTime(),
+                Activity = activity.Trim(),
+                Category = row.Category,
+                Service = row.LoggedByService ?? string.Empty,
+                Result = Enum.TryParse(row.Result, true, out AuditResult result) && Enum.IsDefined(typeof(AuditResult), result)
+                    ? result
+                    : AuditResult.Unknown,
+                ResultReason = string.IsNullOrWhiteSpace(row.ResultReason) ? null : row.ResultReason!.Trim(),
+                CorrelationId = string.IsNullOrWhiteSpace(row.CorrelationId) ? null : row.CorrelationId,
+                InitiatedBy = Actor(row.InitiatedBy),
+                Targets = Each(
+                    row.TargetResources, target => new AuditTarget(target.Type, target.Id, target.UserPrincipalName ?? target.DisplayName)),
+                Details = Each(row.AdditionalDetails, detail => new AuditDetail(detail.Key ?? string.Empty, detail.Value)),
+            }
+            : null;
+
+    private static AuditActor? Actor(WireAuditInitiator? initiator) =>
+        initiator switch
+        {
+            { User: WireAuditUser user } => new AuditActor(false, user.Id, user.UserPrincipalName ?? user.DisplayName),
+            { App: WireAuditApp app } => new AuditActor(true, app.ServicePrincipalId ?? app.AppId, app.DisplayName),
+            _ => null,
+        };
+
     /// <summary>Null for an assignment that does not say which role, or over what.</summary>
     public static HeldRole? Role(WireRoleAssignment assignment)
     {

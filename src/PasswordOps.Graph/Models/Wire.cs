@@ -319,3 +319,77 @@ internal sealed class WireOperation
 
     public string? StatusDetail { get; set; }
 }
+
+[GraphModel("DirectoryAudit")]
+internal sealed class WireAudit
+{
+    public string? Id { get; set; }
+
+    public DateTimeOffset? ActivityDateTime { get; set; }
+
+    public string? ActivityDisplayName { get; set; }
+
+    public string? Category { get; set; }
+
+    public string? LoggedByService { get; set; }
+
+    public string? Result { get; set; }
+
+    public string? ResultReason { get; set; }
+
+    public string? CorrelationId { get; set; }
+
+    public WireAuditInitiator? InitiatedBy { get; set; }
+
+    public List<WireAuditTarget>? TargetResources { get; set; }
+
+    public List<WireAuditDetail>? AdditionalDetails { get; set; }
+}
+
+[GraphModel("AuditActivityInitiator")]
+internal sealed class WireAuditInitiator
+{
+    public WireAuditUser? User { get; set; }
+
+    public WireAuditApp? App { get; set; }
+}
+
+[GraphModel("UserIdentity")]
+internal sealed class WireAuditUser
+{
+    public string? Id { get; set; }
+
+    public string? UserPrincipalName { get; set; }
+
+    public string? DisplayName { get; set; }
+}
+
+[GraphModel("AppIdentity")]
+internal sealed class WireAuditApp
+{
+    public string? AppId { get; set; }
+
+    public string? ServicePrincipalId { get; set; }
+
+    public string? DisplayName { get; set; }
+}
+
+[GraphModel("TargetResource")]
+internal sealed class WireAuditTarget
+{
+    public string? Type { get; set; }
+
+    public string? Id { get; set; }
+
+    public string? UserPrincipalName { get; set; }
+
+    public string? DisplayName { get; set; }
+}
+
+[GraphModel("KeyValue")]
+internal sealed class WireAuditDetail
+{
+    public string? Key { get; set; }
+
+    public string? Value { get; set; }
+}
