@@ -33,7 +33,9 @@ public sealed class PaceTests
         Dictionary<PaceBudget, string[]> routes = Routes.All.GroupBy(route => route.Budget)
             .ToDictionary(group => group.Key, group => group.Select(route => route.ToString()).ToArray());
 
-        Assert.Equal(new[] { "GET /reports/authenticationMethods/userRegistrationDetails/{id}" }, routes[PaceBudget.Reports]);
+        Assert.Equal(
+            new[] { "GET /reports/authenticationMethods/userRegistrationDetails/{id}", "GET /auditLogs/directoryAudits" },
+            routes[PaceBudget.Reports]);
         Assert.All(routes[PaceBudget.MethodReads], route => Assert.Matches("^GET .*/authentication/", route));
         Assert.All(routes[PaceBudget.MethodWrites], route => Assert.Matches("^(POST|PATCH|DELETE) .*/authentication/", route));
         Assert.Contains("PATCH /users/{id}", routes[PaceBudget.DirectoryWrites]);
