@@ -33,4 +33,24 @@ internal static class EventLogErrors
         "EventLogForbidden", ErrorKind.Security,
         $"{name} declares a document type or entities, which no export of Windows does. It was not read further.",
         $"Find out who changed the file, then export anew, in cmd: {Export}");
+
+    public static PasswordOpsException NeedsWindows() => new(
+        "EventLogNeedsWindows", ErrorKind.InvalidOperation,
+        Text.Of($"The live event log can be read on the sync server itself only, and this machine does not run Windows."),
+        Text.Of($"On the sync server export it, in cmd: {Export}. Then give the file with -Path."));
+
+    public static PasswordOpsException ProgramMissing(string program, Exception inner) => new(
+        "EventLogUnreadable", ErrorKind.NotInstalled,
+        Text.Of($"Windows' own program for event logs, '{program}', cannot be started."),
+        Text.Of($"Repair Windows, or save the events as XML in Event Viewer and give the file with -Path."), inner);
+
+    public static PasswordOpsException Denied(string name) => new(
+        "EventLogUnreadable", ErrorKind.PermissionDenied,
+        Text.Of($"Windows lets you not read the event log ({name})."),
+        Text.Of($"Run PowerShell as a member of Event Log Readers or of the administrators of this server."));
+
+    public static PasswordOpsException ProgramFailed(string name, int code, string said) => new(
+        "EventLogUnreadable", ErrorKind.NotSpecified,
+        Text.Of($"Reading the event log ({name}) ended with code {code}: {(said.Length == 0 ? "-" : said)}"),
+        Text.Of($"Try it in Event Viewer; a damaged log is read there as far as it goes and can be saved as XML."));
 }

@@ -2,14 +2,15 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Threading;
+using PasswordOps.Core.Writeback;
 
 namespace PasswordOps.OnPremises;
 
 /// <summary>
 /// Lets exported events through and takes out what would make a reader of XML give up although Windows writes it: control characters in
 /// messages, as themselves or as references, and a declaration that stands anywhere or names an encoding that the file does not have.
-/// Comments and processing instructions go too. Refuses document types. Knows at the end of the file whether it ends in the middle of
-/// something.
+/// Comments and processing instructions go too, and so do events that a glance shows to be other providers'. Refuses document types. Knows at
+/// the end of the file whether it ends in the middle of something.
 /// </summary>
 internal sealed class EventTextReader : TextReader
 {
@@ -24,6 +25,7 @@ internal sealed class EventTextReader : TextReader
     /// <summary>Characters that must be at hand to tell what a '&lt;' or a '&amp;' begins.</summary>
     private const int LookAhead = 16;
 
+    private const int NoEvent = -1;
     private const char Replacement = '\uFFFD';
     private const string CommentStart = "<!--";
     private const string CommentEnd = "-->";
@@ -35,6 +37,7 @@ internal sealed class EventTextReader : TextReader
 
     private readonly TextReader _text;
     private readonly string _name;
+    private readonly EventReadSummary _summary;
     private readonly CancellationToken _stop;
     private readonly char[] _buffer = new char[BufferSize];
     private int _next;
@@ -47,11 +50,14 @@ internal sealed class EventTextReader : TextReader
     private int _tagLength;
     private int _brackets;
     private int _depth;
+    private int _eventDepth = NoEvent;
+    private bool _passed;
 
-    public EventTextReader(TextReader text, string name, CancellationToken stop)
+    public EventTextReader(TextReader text, string name, EventReadSummary summary, CancellationToken stop)
     {
         _text = text;
         _name = name;
+        _summary = summary;
         _stop = stop;
     }
 
@@ -79,7 +85,10 @@ internal sealed class EventTextReader : TextReader
     {
         int at = index;
         int end = index + count;
-        while (at < end && Available())
+
+        // What is at hand goes out before more events are passed over: otherwise counts run far ahead of a place that cannot be read.
+        _passed = false;
+        while (at < end && !(_passed && at > index) && Available())
         {
             at = _state switch
             {
@@ -117,16 +126,21 @@ internal sealed class EventTextReader : TextReader
     {
         while (!_drained && _filled - _next < LookAhead)
         {
-            _stop.ThrowIfCancellationRequested();
-            Array.Copy(_buffer, _next, _buffer, 0, _filled - _next);
-            _filled -= _next;
-            _next = 0;
-            int read = _text.Read(_buffer, _filled, _buffer.Length - _filled);
-            _filled += read;
-            _drained = read == 0;
+            Fill();
         }
 
         return _next < _filled;
+    }
+
+    private void Fill()
+    {
+        _stop.ThrowIfCancellationRequested();
+        Array.Copy(_buffer, _next, _buffer, 0, _filled - _next);
+        _filled -= _next;
+        _next = 0;
+        int read = _text.Read(_buffer, _filled, _buffer.Length - _filled);
+        _filled += read;
+        _drained = read == 0;
     }
 
     // The end of what can be judged without looking beyond the buffer.
@@ -190,13 +204,40 @@ internal sealed class EventTextReader : TextReader
         {
             throw EventLogErrors.Forbidden(_name);
         }
-        else
+        else if (_eventDepth != NoEvent || !StartsWith(EventGlance.Start) || !PassOver())
         {
             _endTag = StartsWith("</");
             _slash = false;
             _tagLength = 0;
             _state = State.Tag;
         }
+    }
+
+    // True when the event that begins here is another provider's; then it is behind.
+    private bool PassOver()
+    {
+        EventGlance.Answer seen;
+        int end;
+        DateTimeOffset time;
+        while ((seen = EventGlance.At(_buffer, _next, _filled, out end, out time)) == EventGlance.Answer.Cut
+            && !_drained && (_next > 0 || _filled < _buffer.Length))
+        {
+            Fill();
+        }
+
+        if (seen == EventGlance.Answer.Other)
+        {
+            _next = end;
+            _passed = true;
+            _summary.Other++;
+            _summary.Saw(time);
+            return true;
+        }
+
+        // Within this event nothing is passed over. <Events> is none.
+        int after = _next + EventGlance.Start.Length;
+        _eventDepth = after < _filled && char.IsLetterOrDigit(_buffer[after]) ? NoEvent : _depth;
+        return false;
     }
 
     // Tags, the values of their attributes, and CDATA.
@@ -243,6 +284,7 @@ internal sealed class EventTextReader : TextReader
                 break;
             case State.Tag when c == '>':
                 _depth += _endTag ? -1 : _slash ? 0 : 1;
+                _eventDepth = _depth <= _eventDepth ? NoEvent : _eventDepth;
                 _state = State.Text;
                 break;
         }

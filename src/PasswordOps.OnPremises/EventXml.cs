@@ -15,7 +15,7 @@ internal sealed class EventXml
     /// <summary>Characters of one event's texts; the event log itself stops long before.</summary>
     private const int DataLimit = 131_072;
 
-    private static readonly string[] Providers = { "PasswordResetService", "ADSync" };
+    internal static readonly string[] Providers = { "PasswordResetService", "ADSync" };
 
     private readonly XmlReader _xml;
     private readonly EventReadSummary _summary;
@@ -60,6 +60,12 @@ internal sealed class EventXml
         return null;
     }
 
+    internal static DateTimeOffset? TimeOf(string? text)
+    {
+        const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out DateTimeOffset time) ? time : null;
+    }
+
     // An event counts when all of it has been read; one that is cut off leaves by exception before.
     private WritebackEvent? ReadEvent()
     {
@@ -98,8 +104,7 @@ internal sealed class EventXml
     {
         if (header.Time is DateTimeOffset time)
         {
-            _summary.Oldest = _summary.Oldest is DateTimeOffset oldest && oldest <= time ? oldest : time;
-            _summary.Newest = _summary.Newest is DateTimeOffset newest && newest >= time ? newest : time;
+            _summary.Saw(time);
         }
 
         if (header.SourceName is null || header.Time is null || header.Id is null)
@@ -155,7 +160,7 @@ internal sealed class EventXml
                     header.Level = ReadNumber() is >= 0 and <= byte.MaxValue and long level ? (int)level : 0;
                     break;
                 case "TimeCreated":
-                    header.Time = Time(_xml.GetAttribute("SystemTime"));
+                    header.Time = TimeOf(_xml.GetAttribute("SystemTime"));
                     break;
                 case "EventRecordID":
                     header.RecordId = ReadNumber();
@@ -169,12 +174,6 @@ internal sealed class EventXml
 
     private static string? Known(string? name) =>
         Array.Find(Providers, known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase));
-
-    private static DateTimeOffset? Time(string? text)
-    {
-        const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out DateTimeOffset time) ? time : null;
-    }
 
     private long? ReadNumber() =>
         long.TryParse(ReadText(), NumberStyles.Integer, CultureInfo.InvariantCulture, out long number) ? number : null;

@@ -10,16 +10,96 @@ namespace PasswordOps.OnPremises;
 
 /// <summary>
 /// Reads events from an export as XML, by wevtutil (with a root or without), Event Viewer, Get-WinEvent or event forwarding, in whatever
-/// encoding it was left. Streams: memory does not grow with the file.
+/// encoding it was left; on Windows also from a saved log (.evtx) and the live one, which wevtutil turns into the same XML. Streams: memory
+/// does not grow with the file.
 /// </summary>
 public sealed class XmlEventSource : IEventSource
 {
-    /// <inheritdoc/>
-    public IEnumerable<WritebackEvent> Read(string path, EventReadSummary summary, CancellationToken stop)
+    private const int TopLength = 8;
+    private const int BufferSize = 65_536;
+
+    private readonly string? _program;
+
+    /// <summary>Creates the reader.</summary>
+    public XmlEventSource()
+        : this(WevtutilRun.Program)
     {
-        using FileStream file = OpenFile(path);
+    }
+
+    /// <summary>Creates the reader with a program in the place of wevtutil.</summary>
+    /// <param name="program">Full path; null where there is none.</param>
+    internal XmlEventSource(string? program) => _program = program;
+
+    /// <inheritdoc/>
+    public IEnumerable<WritebackEvent> Read(string path, EventReadSummary summary, CancellationToken stop) =>
+        Read(new EventQuery { Path = path }, summary, stop);
+
+    /// <inheritdoc/>
+    public IEnumerable<WritebackEvent> Read(EventQuery query, EventReadSummary summary, CancellationToken stop)
+    {
+        if (query.Path is null)
+        {
+            return ReadLog(query, "Application", summary, stop);
+        }
+
+        return ReadFile(query, query.Path, summary, stop);
+    }
+
+    private IEnumerable<WritebackEvent> ReadFile(EventQuery query, string path, EventReadSummary summary, CancellationToken stop)
+    {
         string name = Path.GetFileName(path);
-        using EventTextReader text = new(OpenText(file, name), name, stop);
+        FileStream? file = OpenFile(path);
+        try
+        {
+            byte[] top = new byte[TopLength];
+            int count = Top(file, top, name);
+            if (count < TopLength || Encoding.ASCII.GetString(top, 0, TopLength - 1) != "ElfFile")
+            {
+                FileStream opened = file;
+                file = null;
+                foreach (WritebackEvent found in ReadXml(opened, top, count, name, summary, stop))
+                {
+                    yield return found;
+                }
+
+                yield break;
+            }
+        }
+        finally
+        {
+            file?.Dispose();
+        }
+
+        if (_program is null)
+        {
+            throw EventLogErrors.BinaryLog(name);
+        }
+
+        foreach (WritebackEvent found in ReadLog(query, name, summary, stop))
+        {
+            yield return found;
+        }
+    }
+
+    private IEnumerable<WritebackEvent> ReadLog(EventQuery query, string name, EventReadSummary summary, CancellationToken stop)
+    {
+        using WevtutilRun run = WevtutilRun.Start(_program ?? throw EventLogErrors.NeedsWindows(), query, stop);
+        byte[] top = new byte[TopLength];
+        int count = Top(run.Output, top, name);
+        foreach (WritebackEvent found in ReadXml(run.Output, top, count, name, summary, stop))
+        {
+            yield return found;
+        }
+
+        run.Finish();
+    }
+
+    private static IEnumerable<WritebackEvent> ReadXml(
+        Stream file, byte[] top, int count, string name, EventReadSummary summary, CancellationToken stop)
+    {
+        StreamReader decoded = new(
+            new RewoundStream(top, count, file), EncodingOf(top, count), detectEncodingFromByteOrderMarks: true, BufferSize);
+        using EventTextReader text = new(decoded, name, summary, stop);
         using XmlReader xml = Guarded(name, () => XmlReader.Create(text, new XmlReaderSettings
         {
             ConformanceLevel = ConformanceLevel.Fragment,
@@ -39,7 +119,7 @@ public sealed class XmlEventSource : IEventSource
         try
         {
             WritebackEvent? found = Guarded(name, events.Next);
-            return found is null && events.SawOthers && !events.SawEvents
+            return found is null && events.SawOthers && !events.SawEvents && summary.Other == 0
                 ? throw EventLogErrors.NotXml(name, "it is XML without a single event")
                 : found;
         }
@@ -49,10 +129,11 @@ public sealed class XmlEventSource : IEventSource
             summary.Truncated = true;
             return null;
         }
-        catch (XmlException e)
+        catch (XmlException)
         {
-            string place = FormattableString.Invariant($"line {e.LineNumber}, position {e.LinePosition}");
-            throw EventLogErrors.NotXml(name, $"it is not well formed near {place}");
+            // The place by line would be another than in the file: what is passed over does not count.
+            long before = summary.Taken + summary.Other + summary.Malformed;
+            throw EventLogErrors.NotXml(name, FormattableString.Invariant($"it is not well formed after {before} events"));
         }
     }
 
@@ -73,7 +154,7 @@ public sealed class XmlEventSource : IEventSource
         try
         {
             const FileShare share = FileShare.ReadWrite | FileShare.Delete;
-            FileStream stream = new(path, FileMode.Open, FileAccess.Read, share, 65_536, FileOptions.SequentialScan);
+            FileStream stream = new(path, FileMode.Open, FileAccess.Read, share, BufferSize, FileOptions.SequentialScan);
             if (stream.CanSeek)
             {
                 return stream;
@@ -96,24 +177,22 @@ public sealed class XmlEventSource : IEventSource
         }
     }
 
-    // The bytes decide, never the declaration: it survives when a tool writes the file anew in another encoding.
-    private static StreamReader OpenText(FileStream file, string name)
+    // As many as there are: a pipe gives them in pieces.
+    private static int Top(Stream file, byte[] top, string name) => Guarded(name, () =>
     {
-        byte[] top = new byte[8];
-        int count = Guarded(name, () => file.Read(top, 0, top.Length));
-        file.Position = 0;
-        if (count == 8 && Encoding.ASCII.GetString(top, 0, 7) == "ElfFile")
+        int count = 0;
+        int read;
+        while (count < top.Length && (read = file.Read(top, count, top.Length - count)) > 0)
         {
-            throw EventLogErrors.BinaryLog(name);
+            count += read;
         }
 
-        Encoding encoding = new UTF8Encoding(false);
-        if (count >= 2 && (top[0] == 0) != (top[1] == 0))
-        {
-            encoding = new UnicodeEncoding(bigEndian: top[0] == 0, byteOrderMark: true);
-        }
+        return count;
+    });
 
-        // Text of an old code page reads as UTF-8 with replaced letters: ids, codes and times are ASCII in all of them.
-        return new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, 65_536);
-    }
+    // The bytes decide, never the declaration: it survives when a tool writes the file anew in another encoding. Text of an old code page
+    // reads as UTF-8 with replaced letters: ids, codes and times are ASCII in all of them.
+    private static Encoding EncodingOf(byte[] top, int count) => count >= 2 && (top[0] == 0) != (top[1] == 0)
+        ? new UnicodeEncoding(bigEndian: top[0] == 0, byteOrderMark: true)
+        : new UTF8Encoding(false);
 }

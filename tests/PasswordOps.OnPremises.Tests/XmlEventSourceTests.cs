@@ -257,7 +257,7 @@ public sealed class XmlEventSourceTests : IDisposable
             }
         });
         Assert.Equal("EventLogNotXml", failure.Id);
-        Assert.Contains("line 1", failure.Message);
+        Assert.Contains("after 1 events", failure.Message);
         Assert.Equal(new[] { 1 }, seen);
         Assert.False(_summary.Truncated);
     }

@@ -22,4 +22,12 @@ public sealed class EventReadSummary
 
     /// <summary>Time of the newest event of any provider, UTC: the log was alive until then. Null when none has been read.</summary>
     public DateTimeOffset? Newest { get; set; }
+
+    /// <summary>Takes the time of an event, of whatever provider, into account.</summary>
+    /// <param name="time">When it was written.</param>
+    public void Saw(DateTimeOffset time)
+    {
+        Oldest = Oldest is DateTimeOffset oldest && oldest <= time ? oldest : time;
+        Newest = Newest is DateTimeOffset newest && newest >= time ? newest : time;
+    }
 }
