@@ -20,7 +20,9 @@ public static class WritebackHealth
     /// <param name="progress">Told how far it is; may be null.</param>
     /// <param name="stop">Ends the work.</param>
     /// <returns>The report.</returns>
-    /// <exception cref="PasswordOpsException">The export cannot be read; see <see cref="IEventSource.Read(string, EventReadSummary, CancellationToken)"/>.</exception>
+    /// <exception cref="PasswordOpsException">
+    /// The export cannot be read; see <see cref="IEventSource.Read(string, EventReadSummary, CancellationToken)"/>.
+    /// </exception>
     public static WritebackHealthReport FromEventLog(
         IEventSource source, string path, IClock clock, IProgress<BulkProgress>? progress, CancellationToken stop)
     {

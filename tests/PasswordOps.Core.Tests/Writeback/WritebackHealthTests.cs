@@ -369,6 +369,9 @@ public class WritebackHealthTests
 
         public FakeSource(IEnumerable<WritebackEvent> events) => this.events = events;
 
+        public IEnumerable<WritebackEvent> Read(EventQuery query, EventReadSummary summary, CancellationToken stop) =>
+            Read(query.Path!, summary, stop);
+
         public IEnumerable<WritebackEvent> Read(string path, EventReadSummary summary, CancellationToken stop)
         {
             Assert.Equal("events.xml", path);
