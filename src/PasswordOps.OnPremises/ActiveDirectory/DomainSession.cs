@@ -2,7 +2,6 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.DirectoryServices.Protocols;
-using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Threading;
@@ -16,10 +15,6 @@ namespace PasswordOps.OnPremises.ActiveDirectory;
 /// <summary>A signed-in connection to one domain controller.</summary>
 internal sealed class DomainSession : IActiveDirectory
 {
-    private const string PolicyHints = "1.2.840.113556.1.4.2239";
-    private const string PolicyHintsBefore2012 = "1.2.840.113556.1.4.2066";
-    private const string IsActiveDirectory = "1.2.840.113556.1.4.800";
-    private const string IsReadOnlyController = "1.2.840.113556.1.4.1920";
     private const int MostPolicies = 200;
 
     // A sequence of one number, whose lowest bit says that all of the policy counts (MS-ADTS 3.1.1.3.4.1.27).
@@ -45,35 +40,8 @@ internal sealed class DomainSession : IActiveDirectory
     /// <summary>Signs in and reads what the domain controller says of itself.</summary>
     public static async Task<DomainSession> StartAsync(Lines lines, IClock clock, CancellationToken stop)
     {
-        SearchRequest request = new(
-            string.Empty, "(objectClass=*)", SearchScope.Base,
-            "defaultNamingContext", "dnsHostName", "currentTime", "supportedControl", "supportedCapabilities");
-        Target target = lines.Target;
-        SearchResponse answer = await lines.SendAsync<SearchResponse>(DirectoryCode.Find, "(rootDSE)", () => request, null, stop)
-            .ConfigureAwait(false);
-        DateTimeOffset now = clock.UtcNow;
-        Entry root = answer.Entries.Count == 1 ? new Entry(answer.Entries[0]) : throw target.Own("AdNotActiveDirectory");
-        IReadOnlyList<string> capabilities = root.Texts("supportedCapabilities");
-        if (!capabilities.Contains(IsActiveDirectory) || root.Text("defaultNamingContext") is not string domain)
-        {
-            throw target.Own("AdNotActiveDirectory");
-        }
-
-        DateTimeOffset? time = DateTimeOffset.TryParseExact(
-            root.Text("currentTime"), "yyyyMMddHHmmss.f'Z'", CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset said) ? said : null;
-        IReadOnlyList<string> controls = root.Texts("supportedControl");
-        string? hints = new[] { PolicyHints, PolicyHintsBefore2012 }.FirstOrDefault(controls.Contains);
-        DomainController controller = new()
-        {
-            Name = root.Text("dnsHostName") ?? target.Server,
-            DomainName = domain,
-            Time = time,
-            ClockSkew = time - now,
-            CanEnforceHistory = hints is not null,
-            IsReadOnly = capabilities.Contains(IsReadOnlyController),
-        };
-        return new DomainSession(lines, clock, controller, hints);
+        RootEntry root = await RootEntry.ReadAsync(lines, clock, stop).ConfigureAwait(false);
+        return new DomainSession(lines, clock, root.Controller, root.HintsControl);
     }
 
     public async Task<ActiveDirectoryAccount> FindAsync(ActiveDirectoryName name, CancellationToken stop)
@@ -252,7 +220,7 @@ internal sealed class DomainSession : IActiveDirectory
                 .ConfigureAwait(false);
             return answer.Entries.Cast<SearchResultEntry>().Select(entry => new Entry(entry)).ToArray();
         }
-        catch (PasswordOpsException error) when (error.ServiceCode == "LDAP 4")
+        catch (PasswordOpsException error) when (error.Id == "AdSearchLimit")
         {
             throw lines.Target.Own("AdUserAmbiguous", ("account", account));
         }

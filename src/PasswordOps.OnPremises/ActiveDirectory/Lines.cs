@@ -38,14 +38,18 @@ internal sealed class Lines : IDisposable
 
     public Target Target { get; }
 
+    /// <summary>Begins a row of requests that have to go over one and the same line.</summary>
+    public HeldLine Hold() => new(this);
+
     /// <summary>Sends one request.</summary>
     /// <param name="step">find or write.</param>
     /// <param name="account">Whom it is about, for what a failure says.</param>
     /// <param name="make">Makes the request when a line is there.</param>
     /// <param name="forget">Erases what the request held; called in every case once the request cannot be read any more.</param>
     /// <param name="stop">Ends the wait.</param>
+    /// <param name="held">The line to send it over; null for any.</param>
     public async Task<TResponse> SendAsync<TResponse>(
-        string step, string account, Func<DirectoryRequest> make, Action? forget, CancellationToken stop)
+        string step, string account, Func<DirectoryRequest> make, Action? forget, CancellationToken stop, HeldLine? held = null)
         where TResponse : DirectoryResponse
     {
         try
@@ -59,7 +63,7 @@ internal sealed class Lines : IDisposable
         }
 
         Attempt attempt = new();
-        Task<DirectoryResponse> work = Task.Run(() => Work(make, forget, attempt), CancellationToken.None);
+        Task<DirectoryResponse> work = Task.Run(() => Work(make, forget, attempt, held), CancellationToken.None);
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Target.Timeout);
         Task first = await Task.WhenAny(work, Task.Delay(System.Threading.Timeout.Infinite, limit.Token)).ConfigureAwait(false);
@@ -109,13 +113,13 @@ internal sealed class Lines : IDisposable
         trust?.Dispose();
     }
 
-    private DirectoryResponse Work(Func<DirectoryRequest> make, Action? forget, Attempt attempt)
+    private DirectoryResponse Work(Func<DirectoryRequest> make, Action? forget, Attempt attempt, HeldLine? held)
     {
         LdapConnection? line = null;
         bool whole = false;
         try
         {
-            line = Take() ?? Open();
+            line = held?.Take() ?? Take() ?? Open();
             DirectoryRequest request = make();
             attempt.Sent = true;
             DirectoryResponse response = line.SendRequest(request);
@@ -131,7 +135,15 @@ internal sealed class Lines : IDisposable
         finally
         {
             forget?.Invoke();
-            GiveBack(line, whole);
+            if (held is null)
+            {
+                GiveBack(line, whole);
+            }
+            else
+            {
+                held.Put(line, whole);
+            }
+
             slots.Release();
         }
     }
@@ -247,6 +259,58 @@ internal sealed class Lines : IDisposable
 
         using SecureString password = Target.Password.ToSecureString();
         line.Bind(new NetworkCredential(user, password));
+    }
+
+    /// <summary>
+    /// A line that is kept from one request to the next: a server knows the cookie of a page on the line only that it gave it on.
+    /// </summary>
+    internal sealed class HeldLine : IDisposable
+    {
+        private readonly Lines lines;
+        private LdapConnection? line;
+        private bool ended;
+
+        public HeldLine(Lines lines)
+        {
+            this.lines = lines;
+        }
+
+        /// <summary>The row of requests came to its end, so that others may have the line.</summary>
+        public bool IsComplete { get; set; }
+
+        public LdapConnection? Take()
+        {
+            lock (lines.idle)
+            {
+                LdapConnection? taken = line;
+                line = null;
+                return taken;
+            }
+        }
+
+        public void Put(LdapConnection? used, bool whole)
+        {
+            lock (lines.idle)
+            {
+                if (whole && !ended && !lines.disposed)
+                {
+                    line = used;
+                    return;
+                }
+            }
+
+            lines.GiveBack(used, whole: false);
+        }
+
+        public void Dispose()
+        {
+            lock (lines.idle)
+            {
+                ended = true;
+            }
+
+            lines.GiveBack(Take(), IsComplete);
+        }
     }
 
     private sealed class Attempt
