@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Text.Json;
 using PasswordOps.SambaDomain;
 
@@ -15,6 +16,11 @@ if (args.Length == 1 && args[0] == "--check")
 }
 
 using RunningDomain domain = RunningDomain.Start();
+if (args.Contains("--rights"))
+{
+    domain.AddRights();
+}
+
 Console.Out.WriteLine(JsonSerializer.Serialize(domain.Ready, new JsonSerializerOptions(JsonSerializerDefaults.Web)));
 Console.Out.Flush();
 Console.In.ReadToEnd();

@@ -18,7 +18,7 @@ namespace PasswordOps.SambaDomain;
 /// A domain controller of Samba in a folder of its own on a loopback address of its own, with a certificate of its own authority. Ends with
 /// this process, since Samba ends when its standard input does.
 /// </summary>
-public sealed class RunningDomain : IDisposable
+public sealed partial class RunningDomain : IDisposable
 {
     private const string DnsName = "corp.contoso.com";
     private const string BaseDn = "DC=corp,DC=contoso,DC=com";

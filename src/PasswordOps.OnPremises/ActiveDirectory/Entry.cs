@@ -23,6 +23,36 @@ internal sealed class Entry
 
     public IReadOnlyList<string> Texts(string attribute) => Values<string>(attribute).Where(text => text.Length <= LongestText).ToArray();
 
+    public string DistinguishedName => entry.DistinguishedName;
+
+    /// <summary>All values of an attribute that may have many, as bytes.</summary>
+    public IReadOnlyList<byte[]> AllBytes(string attribute) =>
+        entry.Attributes[attribute]?.GetValues(typeof(byte[])).OfType<byte[]>().ToArray() ?? Array.Empty<byte[]>();
+
+    /// <summary>
+    /// Values of an attribute that a server gives in parts (name;range=0-1499), and where the next part begins; null when this is the
+    /// last.
+    /// </summary>
+    public (IReadOnlyList<byte[]> Values, int? Next) Part(string attribute)
+    {
+        if (entry.Attributes.Contains(attribute) && entry.Attributes[attribute].Count > 0)
+        {
+            return (AllBytes(attribute), null);
+        }
+
+        string prefix = attribute + ";range=";
+        string? name = entry.Attributes.AttributeNames?.Cast<string>()
+            .FirstOrDefault(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        if (name is null)
+        {
+            return (Array.Empty<byte[]>(), null);
+        }
+
+        string end = name.Substring(name.LastIndexOf('-') + 1);
+        IReadOnlyList<byte[]> values = AllBytes(name);
+        return (values, values.Count > 0 && int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out int last) ? last + 1 : null);
+    }
+
     public byte[]? Bytes(string attribute) => Values<byte[]>(attribute).FirstOrDefault();
 
     public long? Number(string attribute) =>

@@ -23,41 +23,43 @@ internal static class PagedSearch
     /// <param name="lines">Where.</param>
     /// <param name="about">What is searched, for what a failure says.</param>
     /// <param name="make">Makes the search, without the control for pages.</param>
-    /// <param name="each">Takes each page.</param>
+    /// <param name="limit">How many entries are wanted; null for all.</param>
+    /// <param name="each">Takes each page and says how many of its entries count against the limit.</param>
     /// <param name="stop">Ends the work.</param>
     public static async Task RunAsync(
-        Lines lines, string about, Func<SearchRequest> make, Action<IEnumerable<SearchResultEntry>> each, CancellationToken stop)
+        Lines lines, string about, Func<SearchRequest> make, int? limit, Func<IReadOnlyList<SearchResultEntry>, int> each,
+        CancellationToken stop)
     {
         using Lines.HeldLine line = lines.Hold();
         using CancellationTokenSource given = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task<SearchResponse> coming = AskAsync(Array.Empty<byte>());
+        Task<SearchResponse>? coming = AskAsync(Array.Empty<byte>());
         int empty = 0;
+        int counted = 0;
         try
         {
-            while (true)
+            while (coming is not null)
             {
                 SearchResponse page = await coming.ConfigureAwait(false);
                 byte[] cookie = page.Controls.OfType<PageResultResponseControl>().FirstOrDefault()?.Cookie ?? Array.Empty<byte>();
-                if (cookie.Length > 0)
+                empty = page.Entries.Count > 0 ? 0 : empty + 1;
+                if (empty > MostEmptyPages)
                 {
-                    empty = page.Entries.Count > 0 ? 0 : empty + 1;
-                    coming = empty < MostEmptyPages
-                        ? AskAsync(cookie)
-                        : throw lines.Target.Own("AdAnswerUnexpected", ("why", "it gives empty pages without an end"));
+                    throw lines.Target.Own("AdAnswerUnexpected", ("why", "it gives empty pages without an end"));
                 }
 
-                each(page.Entries.Cast<SearchResultEntry>());
-                if (cookie.Length == 0)
+                line.IsComplete = cookie.Length == 0;
+                coming = cookie.Length > 0 && limit is null ? AskAsync(cookie) : null;
+                counted += each(page.Entries.Cast<SearchResultEntry>().ToArray());
+                if (limit > counted && cookie.Length > 0)
                 {
-                    line.IsComplete = true;
-                    return;
+                    coming = AskAsync(cookie);
                 }
             }
         }
         catch
         {
             given.Cancel();
-            _ = coming.ContinueWith(
+            _ = coming?.ContinueWith(
                 ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             throw;
         }
@@ -67,7 +69,7 @@ internal static class PagedSearch
             () =>
             {
                 SearchRequest request = make();
-                request.Controls.Add(new PageResultRequestControl(cookie) { PageSize = PageSize });
+                request.Controls.Add(new PageResultRequestControl(cookie) { PageSize = Math.Min(limit ?? PageSize, PageSize) });
                 return request;
             },
             null, given.Token, line);
