@@ -31,8 +31,11 @@ public sealed partial class RunningDomain : IDisposable
     private readonly StringBuilder log = new();
     private Process? samba;
 
-    private RunningDomain(IPAddress address)
+    private readonly FileStream claim;
+
+    private RunningDomain(IPAddress address, FileStream claim)
     {
+        this.claim = claim;
         folder = Directory.CreateTempSubdirectory("samba-");
         string server = address.ToString();
         Ready = new DomainReady(
@@ -58,7 +61,7 @@ public sealed partial class RunningDomain : IDisposable
         }
 
         string[] tools = { "samba", "samba-tool", "ldbadd", "ldbmodify", "ldbsearch" };
-        return tools.Any(tool => Tool.Find(tool) is null) || !Directory.Exists("/usr/share/samba/setup") || FreeAddress() is null
+        return tools.Any(tool => Tool.Find(tool) is null) || !Directory.Exists("/usr/share/samba/setup") || !IsAddressFree()
             ? "Needs Samba as a domain controller: " + Install
             : null;
     }
@@ -67,7 +70,8 @@ public sealed partial class RunningDomain : IDisposable
     /// <returns>The running domain.</returns>
     public static RunningDomain Start()
     {
-        RunningDomain domain = new(FreeAddress() ?? throw new InvalidOperationException(Missing()));
+        (IPAddress address, FileStream claim) = FreeAddress() ?? throw new InvalidOperationException(Missing());
+        RunningDomain domain = new(address, claim);
         try
         {
             domain.Provision();
@@ -145,6 +149,7 @@ public sealed partial class RunningDomain : IDisposable
         Stop();
         samba?.Dispose();
         folder.Delete(recursive: true);
+        claim.Dispose();
     }
 
     private string Database => PathOf("private/sam.ldb");
@@ -160,14 +165,33 @@ public sealed partial class RunningDomain : IDisposable
         }
     }
 
-    private static IPAddress? FreeAddress()
+    private static bool IsAddressFree()
+    {
+        (IPAddress, FileStream Claim)? free = FreeAddress();
+        free?.Claim.Dispose();
+        return free is not null;
+    }
+
+    // A domain listens some seconds after it chose its address: until it ends, a locked file keeps others from choosing the same.
+    private static (IPAddress Address, FileStream Claim)? FreeAddress()
     {
         for (byte last = 10; last < 250; last++)
         {
             IPAddress address = new(new byte[] { 127, 0, 0, last });
-            if (new[] { 389, 636, 88 }.All(port => CanListen(address, port)))
+            if (!new[] { 389, 636, 88 }.All(port => CanListen(address, port)))
             {
-                return address;
+                continue;
+            }
+
+            try
+            {
+                return (address, new FileStream(
+                    Path.Combine(Path.GetTempPath(), "samba-" + address + ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                    FileShare.None, 1, FileOptions.DeleteOnClose));
+            }
+            catch (IOException)
+            {
+                // Another domain is about to listen there.
             }
         }
 

@@ -50,7 +50,8 @@ internal sealed class Entry
 
         string end = name.Substring(name.LastIndexOf('-') + 1);
         IReadOnlyList<byte[]> values = AllBytes(name);
-        return (values, values.Count > 0 && int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out int last) ? last + 1 : null);
+        bool more = int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out int last);
+        return (values, more && values.Count > 0 ? last + 1 : null);
     }
 
     public byte[]? Bytes(string attribute) => Values<byte[]>(attribute).FirstOrDefault();

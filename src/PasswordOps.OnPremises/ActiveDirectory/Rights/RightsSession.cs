@@ -190,7 +190,7 @@ internal sealed class RightsSession : IDirectoryRights
             throw lines.Target.Tell(
                 DirectoryCode.Of(DirectoryCode.Write, Results.InsufficientRights, null), error.ServiceCode, false,
                 ("account", distinguishedName), ("why", Text.Of($"the right to modify permissions (WRITE_DAC) is missing")),
-                ("fix", Text.Of($"Sign in as an account that may modify the permissions of this object, for example a domain administrator.")));
+                ("fix", Text.Of($"Sign in as an account that may modify the permissions there, for example a domain administrator.")));
         }
     }
 

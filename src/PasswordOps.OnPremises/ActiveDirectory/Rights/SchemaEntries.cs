@@ -23,8 +23,8 @@ internal static class SchemaEntries
     public static async Task<RightsSchema> ReadAsync(DirectorySearch search, string schema, CancellationToken stop)
     {
         IReadOnlyList<Entry> attributes = await search.TreeAsync(
-            schema, "(&(objectClass=attributeSchema)(|(lDAPDisplayName=pwdLastSet)(lDAPDisplayName=lockoutTime)))", AttributeAttributes, stop)
-            .ConfigureAwait(false);
+            schema, "(&(objectClass=attributeSchema)(|(lDAPDisplayName=pwdLastSet)(lDAPDisplayName=lockoutTime)))", AttributeAttributes,
+            stop).ConfigureAwait(false);
         List<SchemaClass> classes = new();
         IReadOnlyList<Entry> found = await search.TreeAsync(
             schema, "(&(objectClass=classSchema)(lDAPDisplayName=user))", ClassAttributes, stop).ConfigureAwait(false);

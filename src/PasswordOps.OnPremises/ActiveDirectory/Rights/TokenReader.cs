@@ -146,7 +146,8 @@ internal sealed class TokenReader
         }
     }
 
-    private async Task<IReadOnlyList<(SecurityId Sid, string? Name)>> GroupsOfAsync(IReadOnlyList<string> conditions, CancellationToken stop)
+    private async Task<IReadOnlyList<(SecurityId Sid, string? Name)>> GroupsOfAsync(
+        IReadOnlyList<string> conditions, CancellationToken stop)
     {
         if (!membershipsRead)
         {
