@@ -172,7 +172,8 @@ public sealed partial class RunningDomain : IDisposable
         return free is not null;
     }
 
-    // A domain listens some seconds after it chose its address: until it ends, a locked file keeps others from choosing the same.
+    // A domain listens some seconds after it chose its address: until it ends, a locked file keeps others from choosing the same. The
+    // file stays: one that is deleted while another waits for it locks nothing.
     private static (IPAddress Address, FileStream Claim)? FreeAddress()
     {
         for (byte last = 10; last < 250; last++)
@@ -187,7 +188,7 @@ public sealed partial class RunningDomain : IDisposable
             {
                 return (address, new FileStream(
                     Path.Combine(Path.GetTempPath(), "samba-" + address + ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
-                    FileShare.None, 1, FileOptions.DeleteOnClose));
+                    FileShare.None));
             }
             catch (IOException)
             {
