@@ -6,6 +6,7 @@ using PasswordOps.Core.Checks.Role;
 using PasswordOps.Core.Checks.Source;
 using PasswordOps.Core.Checks.Writeback;
 using PasswordOps.Core.Writeback;
+using PasswordOps.Core.Writeback.Servers;
 using PasswordOps.Core.Reset;
 
 namespace PasswordOps.Core.Checks;
@@ -80,4 +81,26 @@ internal static class CheckCatalog
         new ProofCheck(),
         new ExportCheck(),
     };
+
+    /// <summary>Of a sync server, from what everything stands on to what a single password needs.</summary>
+    public static IReadOnlyList<Check<ServerFacts>> Server { get; } = new Check<ServerFacts>[]
+    {
+        new ServerServiceCheck(),
+        new ServerVersionCheck(),
+        new ServerWritebackCheck(),
+        new ServerStagingCheck(),
+        new ServerSchedulerCheck(),
+        new ServerTlsCheck(),
+        new ServerClockCheck(),
+        new ServerLdapCheck(),
+        new ServerConnectorCheck(),
+        new ServerRemoteSamCheck(),
+        new ServerFrameworkCheck(),
+        new ServerSystemCheck(),
+        new ServerImpersonationCheck(),
+        new ServerEvidenceCheck(),
+    };
+
+    /// <summary>Of a server with the provisioning agent of cloud sync.</summary>
+    public static IReadOnlyList<Check<ServerFacts>> CloudSync { get; } = new Check<ServerFacts>[] { new CloudSyncAgentCheck() };
 }
