@@ -27,7 +27,7 @@ public class ReferencePagesTests
     public void Every_check_id_has_its_line_and_every_line_its_check()
     {
         string[] inCode = Sources("PasswordOps.Core")
-            .SelectMany(text => Regex.Matches(text, "\"((?:role|license|source|policy|contact|writeback)\\.[a-zA-Z]+)\""))
+            .SelectMany(text => Regex.Matches(text, "\"((?:role|license|source|policy|contact|writeback)(?:\\.[a-zA-Z]+)+)\""))
             .Select(match => match.Groups[1].Value)
             .Where(id => !Repository.Knowledge("permissions").Any(row => row["operation"] == id))
             .Distinct().Order(StringComparer.Ordinal).ToArray();

@@ -10,7 +10,7 @@ internal sealed class ServerClockCheck : ServerCheck<ServerClock>
     private static readonly TimeSpan Close = TimeSpan.FromMinutes(1);
 
     public ServerClockCheck()
-        : base("server.clock", "KB 3185990 (2020-05-22); Kerberos bears 5 minutes", server => server.Clock)
+        : base("writeback.server.clock", "KB 3185990 (2020-05-22); Kerberos bears 5 minutes", server => server.Clock)
     {
     }
 

@@ -9,7 +9,7 @@ namespace PasswordOps.Core.Checks.Writeback;
 internal sealed class ServerConnectorCheck : ServerCheck<IReadOnlyList<DomainConnector>>
 {
     public ServerConnectorCheck()
-        : base("server.connector", "Microsoft Entra troubleshoot-sspr-writeback (2024-06-24)", server => server.Connectors)
+        : base("writeback.server.connector", "Microsoft Entra troubleshoot-sspr-writeback (2024-06-24)", server => server.Connectors)
     {
     }
 

@@ -11,7 +11,7 @@ internal sealed class ServerEvidenceCheck : Check<ServerFacts>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     public ServerEvidenceCheck()
-        : base("server.evidence", "Get-WritebackEvidence.ps1 (PasswordOps docs/writeback-health.md)")
+        : base("writeback.server.evidence", "Get-WritebackEvidence.ps1 (PasswordOps docs/writeback-health.md)")
     {
     }
 

@@ -10,7 +10,7 @@ internal sealed class ServerFrameworkCheck : ServerCheck<FrameworkRelease>
     private const long Recommended = 528_040;
 
     public ServerFrameworkCheck()
-        : base("server.framework", "Microsoft Entra troubleshoot-sspr-writeback (2024-06-24)", server => server.Framework)
+        : base("writeback.server.framework", "Microsoft Entra troubleshoot-sspr-writeback (2024-06-24)", server => server.Framework)
     {
     }
 

@@ -14,7 +14,7 @@ internal sealed class ServerImpersonationCheck : ServerCheck<IReadOnlyList<strin
     };
 
     public ServerImpersonationCheck()
-        : base("server.impersonation", "password-writeback-access-rights-permissions (2022-06-02)", server => server.Impersonation)
+        : base("writeback.server.impersonation", "password-writeback-access-rights-permissions (2022-06-02)", server => server.Impersonation)
     {
     }
 

@@ -9,7 +9,7 @@ namespace PasswordOps.Core.Checks.Writeback;
 internal sealed class ServerLdapCheck : ServerCheck<IReadOnlyList<DomainConnector>>
 {
     public ServerLdapCheck()
-        : base("server.ldap", "password-writeback-error-code-8023062c (2022-02-11)", server => server.Connectors)
+        : base("writeback.server.ldap", "password-writeback-error-code-8023062c (2022-02-11)", server => server.Connectors)
     {
     }
 

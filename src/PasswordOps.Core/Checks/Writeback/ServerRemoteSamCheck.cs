@@ -15,7 +15,7 @@ internal sealed class ServerRemoteSamCheck : ServerCheck<RemoteSamSetting>
     private static readonly string[] Everybody = { "WD", "AU", "S-1-1-0", "S-1-5-11" };
 
     public ServerRemoteSamCheck()
-        : base("server.remoteSam", "password-writeback-error-code-sspr-0029 (2022-08-17)", server => server.RemoteSam)
+        : base("writeback.server.remoteSam", "password-writeback-error-code-sspr-0029 (2022-08-17)", server => server.RemoteSam)
     {
     }
 

@@ -7,7 +7,7 @@ namespace PasswordOps.Core.Checks.Writeback;
 internal sealed class ServerSchedulerCheck : ServerCheck<SyncScheduler>
 {
     public ServerSchedulerCheck()
-        : base("server.scheduler", "Microsoft Entra Connect Sync: scheduler", server => server.Scheduler)
+        : base("writeback.server.scheduler", "Microsoft Entra Connect Sync: scheduler", server => server.Scheduler)
     {
     }
 

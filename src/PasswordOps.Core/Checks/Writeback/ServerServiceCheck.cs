@@ -7,7 +7,7 @@ namespace PasswordOps.Core.Checks.Writeback;
 internal sealed class ServerServiceCheck : ServerCheck<ServiceState>
 {
     public ServerServiceCheck()
-        : base("server.service", "Microsoft Entra troubleshoot-sspr-writeback (2024-06-24)", server => server.Service)
+        : base("writeback.server.service", "Microsoft Entra troubleshoot-sspr-writeback (2024-06-24)", server => server.Service)
     {
     }
 

@@ -7,7 +7,7 @@ namespace PasswordOps.Core.Checks.Writeback;
 internal sealed class ServerStagingCheck : ServerCheck<SyncScheduler>
 {
     public ServerStagingCheck()
-        : base("server.staging", "Microsoft Entra Connect Sync: operational tasks (staging mode)", server => server.Scheduler)
+        : base("writeback.server.staging", "Microsoft Entra Connect Sync: operational tasks (staging mode)", server => server.Scheduler)
     {
     }
 

@@ -11,7 +11,7 @@ internal sealed class ServerSystemCheck : ServerCheck<ServerSystem>
     private const int DomainController = 2;
 
     public ServerSystemCheck()
-        : base("server.system", "Microsoft Entra Connect prerequisites; SSPR_0029 (2022-08-17)", server => server.Windows)
+        : base("writeback.server.system", "Microsoft Entra Connect prerequisites; SSPR_0029 (2022-08-17)", server => server.Windows)
     {
     }
 

@@ -9,7 +9,7 @@ namespace PasswordOps.Core.Checks.Writeback;
 internal sealed class ServerTlsCheck : ServerCheck<TlsSettings>
 {
     public ServerTlsCheck()
-        : base("server.tls", "Microsoft Entra troubleshoot-sspr-writeback (2024-06-24); TLS 1.2 for Entra Connect", server => server.Tls)
+        : base("writeback.server.tls", "Microsoft Entra troubleshoot-sspr-writeback (2024-06-24); TLS 1.2 for Entra Connect", server => server.Tls)
     {
     }
 

@@ -11,7 +11,7 @@ internal sealed class ServerVersionCheck : ServerCheck<string>
     private static readonly TimeSpan Soon = TimeSpan.FromDays(60);
 
     public ServerVersionCheck()
-        : base("server.version", "Hardening update to Microsoft Entra Connect Sync; Knowledge/connect-versions.tsv", server => server.EngineFile)
+        : base("writeback.server.version", "Hardening update to Microsoft Entra Connect Sync; Knowledge/connect-versions.tsv", server => server.EngineFile)
     {
     }
 

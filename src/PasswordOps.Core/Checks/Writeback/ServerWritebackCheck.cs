@@ -7,7 +7,7 @@ namespace PasswordOps.Core.Checks.Writeback;
 internal sealed class ServerWritebackCheck : ServerCheck<WritebackSetting>
 {
     public ServerWritebackCheck()
-        : base("server.writeback", "Azure AD password management, getting started (2017-03-08)", server => server.Writeback)
+        : base("writeback.server.writeback", "Azure AD password management, getting started (2017-03-08)", server => server.Writeback)
     {
     }
 
