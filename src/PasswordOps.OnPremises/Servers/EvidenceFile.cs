@@ -9,8 +9,8 @@ using PasswordOps.Core.Writeback.Servers;
 namespace PasswordOps.OnPremises.Servers;
 
 /// <summary>
-/// Reads what the collector left. The file may come from anybody: it is bounded, and a part that is not what it should be is not known, while
-/// the others are.
+/// Reads what the collector left. The file may come from anybody: it is bounded, and a part that is not what it should be is not
+/// known, while the others are.
 /// </summary>
 public sealed class EvidenceFile : IServerEvidence
 {

@@ -3,9 +3,10 @@
 Collects on a sync server what tells whether password writeback works, and changes nothing.
 
 .DESCRIPTION
-For Windows PowerShell 5.1 on the server that runs Entra Connect Sync, or the provisioning agent of cloud sync; elevated, or parts are missing.
-It needs no module and no internet. It leaves a folder with writeback-evidence.json and events.xml, which Get-WritebackHealth -Evidence judges on
-any machine. Each part is read by itself: what cannot be read is left with its reason. Passwords and other secrets are not read at all.
+For Windows PowerShell 5.1 on the server that runs Entra Connect Sync, or the provisioning agent of cloud sync; elevated, or parts are
+missing. It needs no module and no internet. It leaves a folder with writeback-evidence.json and events.xml, which Get-WritebackHealth
+-Evidence judges on any machine. Each part is read by itself: what cannot be read is left with its reason. Passwords and other secrets are
+not read at all.
 
 .PARAMETER Path
 Folder to leave the evidence in; made when it is not there. Without it, a new one in the current folder.
@@ -142,7 +143,8 @@ function Protect-Text($Text) {
         }
         $out = [regex]::Replace($out, $pattern, { param($match) Get-Pseudonym $entry.Kind $entry.Name })
     }
-    $out = [regex]::Replace($out, '(?i)(?<![\w.-])[\w-]+\.onmicrosoft\.(com|us|cn|de)\b', { param($match) Get-Pseudonym 'domain' $match.Value })
+    $out = [regex]::Replace($out, '(?i)(?<![\w.-])[\w-]+\.onmicrosoft\.(com|us|cn|de)\b', {
+            param($match) Get-Pseudonym 'domain' $match.Value })
     [regex]::Replace($out, '(?<![\w.])(10|127|169|172|192)(\.\d{1,3}){3}(?![\w.])', { param($match) Get-Pseudonym 'address' $match.Value })
 }
 
@@ -193,7 +195,8 @@ Add-Item 'engineFile' 'ProductVersion of miiserver.exe' {
 
 Add-Item 'windows' 'Win32_OperatingSystem' {
     $entry = Get-CimInstance -ClassName Win32_OperatingSystem | Select-Object -First 1
-    @{ caption = "$($entry.Caption)".Trim(); build = [int] "$($entry.BuildNumber)"; productType = [int] (Get-Property $entry 'ProductType') }
+    $type = [int] (Get-Property $entry 'ProductType')
+    @{ caption = "$($entry.Caption)".Trim(); build = [int] "$($entry.BuildNumber)"; productType = $type }
 }
 
 Add-Item 'framework' 'HKLM\SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full, Release' {
@@ -207,7 +210,8 @@ Add-Item 'tls' 'HKLM\SOFTWARE\[WOW6432Node\]Microsoft\.NETFramework\v4.0.30319 a
     $channel = 'HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.2'
     @{
         systemDefault = Get-RegistryNumber $net 'SystemDefaultTlsVersions'; strongCrypto = Get-RegistryNumber $net 'SchUseStrongCrypto'
-        systemDefault32 = Get-RegistryNumber $net32 'SystemDefaultTlsVersions'; strongCrypto32 = Get-RegistryNumber $net32 'SchUseStrongCrypto'
+        systemDefault32 = Get-RegistryNumber $net32 'SystemDefaultTlsVersions'
+        strongCrypto32 = Get-RegistryNumber $net32 'SchUseStrongCrypto'
         clientEnabled = Get-RegistryNumber "$channel\Client" 'Enabled'
         clientDisabledByDefault = Get-RegistryNumber "$channel\Client" 'DisabledByDefault'
         serverEnabled = Get-RegistryNumber "$channel\Server" 'Enabled'

@@ -61,7 +61,8 @@ public sealed class EvidenceFileTests : IDisposable
     public void A_folder_the_file_itself_and_other_encodings_are_read()
     {
         string file = Path.Combine(folder, EvidenceFile.Name);
-        foreach (Encoding encoding in new Encoding[] { new UTF8Encoding(true), new UTF8Encoding(false), Encoding.Unicode, Encoding.BigEndianUnicode })
+        foreach (Encoding encoding in new Encoding[] { new UTF8Encoding(true), new UTF8Encoding(false), Encoding.Unicode,
+            Encoding.BigEndianUnicode })
         {
             File.WriteAllText(file, Sound, encoding);
             Assert.Equal("sync01.contoso.com", new EvidenceFile().Read(folder, CancellationToken.None).Computer);
@@ -171,7 +172,8 @@ public sealed class EvidenceFileTests : IDisposable
         Assert.Contains("-SaveCollector", error.Advice);
         Assert.Equal(
             "EvidenceNotFound",
-            Assert.Throws<PasswordOpsException>(() => new EvidenceFile().Read(Path.Combine(folder, "none", "x"), CancellationToken.None)).Id);
+            Assert.Throws<PasswordOpsException>(() => new EvidenceFile().Read(Path.Combine(folder, "none", "x"),
+                CancellationToken.None)).Id);
     }
 
     [Theory]

@@ -9,7 +9,8 @@ internal sealed class CloudSyncAgentCheck : ServerCheck<ProvisioningAgent>
     private static readonly Version Least = new(1, 1, 977, 0);
 
     public CloudSyncAgentCheck()
-        : base("writeback.cloudSync.agent", "Microsoft Entra tutorial-enable-cloud-sync-sspr-writeback (2023-09-13)", server => server.Agent)
+        : base("writeback.cloudSync.agent", "Microsoft Entra tutorial-enable-cloud-sync-sspr-writeback (2023-09-13)",
+            server => server.Agent)
     {
     }
 

@@ -29,7 +29,8 @@ internal sealed class ServerConnectorCheck : ServerCheck<IReadOnlyList<DomainCon
         string names = string.Join(", ", value.Select(one => one.Account));
         return new Answer(
             Verdict.Pass,
-            Text.Of($"Passwords are set as {names}. How long its own password is cannot be read: more than 256 characters ends in 800700CE."),
+            Text.Of($"Passwords are set as {names}. How long its own password is cannot be read: more than 256 characters ends in "
+                + $"800700CE."),
             evidence, at);
     }
 }

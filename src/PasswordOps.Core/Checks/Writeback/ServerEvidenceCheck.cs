@@ -34,7 +34,8 @@ internal sealed class ServerEvidenceCheck : Check<ServerFacts>
         {
             return new Answer(
                 Verdict.Warn, string.Join(" ", server.Notes), evidence, server.CollectedAt,
-                Text.Of($"Save the collector of this version with Get-WritebackHealth -SaveCollector and run it again on the sync server."));
+                Text.Of($"Save the collector of this version with Get-WritebackHealth -SaveCollector and run it again on the sync "
+                    + $"server."));
         }
 
         return age > Fresh

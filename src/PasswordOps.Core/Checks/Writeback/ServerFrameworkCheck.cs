@@ -20,7 +20,8 @@ internal sealed class ServerFrameworkCheck : ServerCheck<FrameworkRelease>
         string evidence = FormattableString.Invariant($"Release {value.Release} ({how})");
         string install = Text.Of($"Install .NET Framework 4.8 or later on the sync server and restart it.");
         return value.Release < Least
-            ? new Answer(Verdict.Fail, Text.Of($".NET Framework is older than 4.7.2, the least for Entra Connect Sync."), evidence, at, install)
+            ? new Answer(Verdict.Fail, Text.Of($".NET Framework is older than 4.7.2, the least for Entra Connect Sync."), evidence, at,
+                install)
             : value.Release < Recommended
                 ? new Answer(Verdict.Warn, Text.Of($".NET Framework is 4.7.2; 4.8 is recommended for writeback."), evidence, at, install)
                 : new Answer(Verdict.Pass, Text.Of($".NET Framework is 4.8 or later."), evidence, at);

@@ -14,7 +14,8 @@ internal sealed class ServerImpersonationCheck : ServerCheck<IReadOnlyList<strin
     };
 
     public ServerImpersonationCheck()
-        : base("writeback.server.impersonation", "password-writeback-access-rights-permissions (2022-06-02)", server => server.Impersonation)
+        : base("writeback.server.impersonation", "password-writeback-access-rights-permissions (2022-06-02)",
+            server => server.Impersonation)
     {
     }
 
@@ -22,11 +23,13 @@ internal sealed class ServerImpersonationCheck : ServerCheck<IReadOnlyList<strin
     {
         DateTimeOffset at = facts.Server.CollectedAt;
         string evidence = $"SeImpersonatePrivilege: {string.Join(", ", value)} ({how})";
-        string[] missing = Expected.Where(one => !value.Contains(one.Sid, StringComparer.OrdinalIgnoreCase)).Select(one => one.Name).ToArray();
+        string[] missing = Expected.Where(one => !value.Contains(one.Sid, StringComparer.OrdinalIgnoreCase)).Select(one => one.Name)
+            .ToArray();
         return missing.Length == 0
             ? new Answer(Verdict.Pass, Text.Of($"The right to impersonate a client is given as it should be."), evidence, at)
             : new Answer(
-                Verdict.Warn, Text.Of($"The right 'Impersonate a client after authentication' lacks {string.Join(", ", missing)}."), evidence,
+                Verdict.Warn, Text.Of($"The right 'Impersonate a client after authentication' lacks {string.Join(", ", missing)}."),
+                evidence,
                 at, Text.Of($"Give it to them in the local security policy, or in the group policy that took it away."))
             {
                 Missing = missing,

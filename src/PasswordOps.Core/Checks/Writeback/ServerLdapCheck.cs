@@ -17,14 +17,16 @@ internal sealed class ServerLdapCheck : ServerCheck<IReadOnlyList<DomainConnecto
     {
         DateTimeOffset at = facts.Server.CollectedAt;
         string evidence = string.Join(
-            ", ", value.Select(one => $"{one.Forest}: {(one.SignAndSeal is bool set ? $"sign-and-seal {set}" : "sign-and-seal not shown")}"));
+            ", ", value.Select(one => $"{one.Forest}: sign-and-seal {one.SignAndSeal?.ToString() ?? "not shown"}"));
         string[] without = value.Where(one => one.SignAndSeal == false).Select(one => one.Forest).ToArray();
         if (without.Length > 0)
         {
             return new Answer(
-                Verdict.Fail, Text.Of($"LDAP to {string.Join(", ", without)} is neither signed nor encrypted: no password is set that way."),
+                Verdict.Fail, Text.Of($"LDAP to {string.Join(", ", without)} is neither signed nor encrypted: no password is set that "
+                    + $"way."),
                 $"{evidence} ({how})", at,
-                Text.Of($"In the Synchronization Service Manager turn on 'Sign and Encrypt LDAP Traffic' of the connector and restart ADSync."));
+                Text.Of($"In the Synchronization Service Manager turn on 'Sign and Encrypt LDAP Traffic' of the connector and restart "
+                    + $"ADSync."));
         }
 
         return value.Count == 0 || value.Any(one => one.SignAndSeal is null)

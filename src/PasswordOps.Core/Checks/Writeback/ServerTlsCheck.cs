@@ -9,7 +9,8 @@ namespace PasswordOps.Core.Checks.Writeback;
 internal sealed class ServerTlsCheck : ServerCheck<TlsSettings>
 {
     public ServerTlsCheck()
-        : base("writeback.server.tls", "Microsoft Entra troubleshoot-sspr-writeback (2024-06-24); TLS 1.2 for Entra Connect", server => server.Tls)
+        : base("writeback.server.tls", "Microsoft Entra troubleshoot-sspr-writeback (2024-06-24); TLS 1.2 for Entra Connect",
+            server => server.Tls)
     {
     }
 
@@ -20,16 +21,19 @@ internal sealed class ServerTlsCheck : ServerCheck<TlsSettings>
         if (value.ClientEnabled == 0 || value.ClientDisabledByDefault > 0)
         {
             return new Answer(
-                Verdict.Fail, Text.Of($"TLS 1.2 is switched off for outgoing connections, without which the cloud is out of reach."), evidence,
+                Verdict.Fail, Text.Of($"TLS 1.2 is switched off for outgoing connections, without which the cloud is out of reach."),
+                evidence,
                 at,
-                Text.Of($"Under SCHANNEL\\Protocols\\TLS 1.2\\Client set Enabled to 1 and DisabledByDefault to 0, and restart the server."));
+                Text.Of($"Under SCHANNEL\\Protocols\\TLS 1.2\\Client set Enabled to 1 and DisabledByDefault to 0, and restart the "
+                    + $"server."));
         }
 
         if (value.ServerEnabled == 0 || value.ServerDisabledByDefault > 0)
         {
             return new Answer(
                 Verdict.Warn, Text.Of($"TLS 1.2 is switched off for incoming connections."), evidence, at,
-                Text.Of($"Under SCHANNEL\\Protocols\\TLS 1.2\\Server set Enabled to 1 and DisabledByDefault to 0, and restart the server."));
+                Text.Of($"Under SCHANNEL\\Protocols\\TLS 1.2\\Server set Enabled to 1 and DisabledByDefault to 0, and restart the "
+                    + $"server."));
         }
 
         // What SCHANNEL does not mention is on in every Windows that counts; .NET has to be told.

@@ -11,7 +11,8 @@ internal sealed class ServerVersionCheck : ServerCheck<string>
     private static readonly TimeSpan Soon = TimeSpan.FromDays(60);
 
     public ServerVersionCheck()
-        : base("writeback.server.version", "Hardening update to Microsoft Entra Connect Sync; Knowledge/connect-versions.tsv", server => server.EngineFile)
+        : base("writeback.server.version", "Hardening update to Microsoft Entra Connect Sync; Knowledge/connect-versions.tsv",
+            server => server.EngineFile)
     {
     }
 
@@ -41,10 +42,12 @@ internal sealed class ServerVersionCheck : ServerCheck<string>
             string since = $"{floor.Date:yyyy-MM-dd}";
             return floor.Date <= facts.Now
                 ? new Answer(
-                    Verdict.Fail, Text.Of($"Version {version} does not sync any more since {since}: {floor.Version} is the least."), evidence,
+                    Verdict.Fail, Text.Of($"Version {version} does not sync any more since {since}: {floor.Version} is the least."),
+                    evidence,
                     at, Upgrade)
                 : new Answer(
-                    Verdict.Warn, Text.Of($"Version {version} stops syncing on {since}: {floor.Version} is the least from then on."), evidence,
+                    Verdict.Warn, Text.Of($"Version {version} stops syncing on {since}: {floor.Version} is the least from then on."),
+                    evidence,
                     at, Upgrade);
         }
 

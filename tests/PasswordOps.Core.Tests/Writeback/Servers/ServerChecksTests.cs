@@ -146,10 +146,12 @@ public class ServerChecksTests
             Connectors = Collected<IReadOnlyList<DomainConnector>>.Of(all, How),
         };
         DomainConnector connector = sound.Connectors.Value![0];
-        yield return Case(Connectors(connector with { SignAndSeal = false }), "writeback.server.ldap", Verdict.Fail, "neither signed nor encrypted");
+        yield return Case(Connectors(connector with { SignAndSeal = false }), "writeback.server.ldap", Verdict.Fail,
+            "neither signed nor encrypted");
         yield return Case(Connectors(connector with { SignAndSeal = null }), "writeback.server.ldap", Verdict.Unknown, "8023062C");
         yield return Case(Connectors(), "writeback.server.ldap", Verdict.Unknown, "8023062C");
-        yield return Case(Connectors(connector with { Account = null }), "writeback.server.connector", Verdict.Unknown, "not known for every forest");
+        yield return Case(Connectors(connector with { Account = null }), "writeback.server.connector", Verdict.Unknown,
+            "not known for every forest");
         yield return Case(Connectors(), "writeback.server.connector", Verdict.Unknown, "not known for every forest");
         yield return Case(sound, "writeback.server.connector", Verdict.Pass, "more than 256 characters");
 
@@ -184,7 +186,8 @@ public class ServerChecksTests
             "writeback.server.impersonation", Verdict.Warn, "lacks SERVICE");
 
         yield return Case(
-            sound with { CollectedAt = Now.AddDays(-3) }, "writeback.server.evidence", Verdict.Unknown, "3 days ago and is judged as of then");
+            sound with { CollectedAt = Now.AddDays(-3) }, "writeback.server.evidence", Verdict.Unknown,
+                "3 days ago and is judged as of then");
         yield return Case(sound with { CollectedAt = Now.AddHours(1) }, "writeback.server.evidence", Verdict.Warn, "in the future");
         yield return Case(sound with { Notes = new[] { "It is damaged." } }, "writeback.server.evidence", Verdict.Warn, "damaged");
 
@@ -198,7 +201,8 @@ public class ServerChecksTests
         yield return Case(Agent(true, "1.1.977.0", "Running", true), "writeback.cloudSync.agent", Verdict.Pass, "no published table");
         yield return Case(Agent(true, "1.1.1586.0", "Stopped", true), "writeback.cloudSync.agent", Verdict.Warn, "does not run");
         yield return Case(Agent(true, "1.1.1586.0", null, true), "writeback.cloudSync.agent", Verdict.Warn, "does not run");
-        yield return Case(Agent(true, "1.1.1586.0", "Running", false), "writeback.cloudSync.agent", Verdict.Warn, "group managed service account");
+        yield return Case(Agent(true, "1.1.1586.0", "Running", false), "writeback.cloudSync.agent", Verdict.Warn,
+            "group managed service account");
         yield return Case(Agent(true, null, "Running", true), "writeback.cloudSync.agent", Verdict.Unknown, "not known");
     }
 
@@ -260,6 +264,7 @@ public class ServerChecksTests
 
     private static CheckResult One(string id, SyncServer server, DateTimeOffset now) => Run(server, now).Single(check => check.Id == id);
 
-    private static IReadOnlyList<CheckResult> Run(SyncServer server, DateTimeOffset now) => CheckCatalog.Server.Concat(CheckCatalog.CloudSync)
+    private static IReadOnlyList<CheckResult> Run(SyncServer server, DateTimeOffset now) => CheckCatalog.Server
+        .Concat(CheckCatalog.CloudSync)
         .Select(check => check.Run(new ServerFacts(server, now), null)).ToArray();
 }
