@@ -5,6 +5,7 @@ using PasswordOps.Core.Checks.Policy;
 using PasswordOps.Core.Checks.Role;
 using PasswordOps.Core.Checks.Source;
 using PasswordOps.Core.Checks.Writeback;
+using PasswordOps.Core.Checks.Writeback.Network;
 using PasswordOps.Core.Writeback;
 using PasswordOps.Core.Writeback.Servers;
 using PasswordOps.Core.Reset;
@@ -103,4 +104,19 @@ internal static class CheckCatalog
 
     /// <summary>Of a server with the provisioning agent of cloud sync.</summary>
     public static IReadOnlyList<Check<ServerFacts>> CloudSync { get; } = new Check<ServerFacts>[] { new CloudSyncAgentCheck() };
+
+    /// <summary>Along the way to an endpoint: of two that are as bad, the first is the cause.</summary>
+    public static IReadOnlyList<EndpointCheck> Endpoint { get; } = new EndpointCheck[]
+    {
+        new NameCheck(),
+        new ProxyCheck(),
+        new PortCheck(),
+        new TlsCheck(),
+        new CertificateCheck(),
+        new AnswerCheck(),
+        new RevocationCheck(),
+        new LatencyCheck(),
+        new GatewayCheck(),
+        new IdleCheck(),
+    };
 }
