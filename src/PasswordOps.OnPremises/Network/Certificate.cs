@@ -4,7 +4,6 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using System.Text.RegularExpressions;
 using PasswordOps.Core.Writeback.Connection;
 
 namespace PasswordOps.OnPremises.Network;
@@ -18,12 +17,6 @@ internal static class Certificate
 
     // [6] IA5String of a general name: how the address of a list is written.
     private const byte AddressTag = 0x86;
-
-    private static readonly Regex Organization = new(
-        "(?:\\A|[,+]\\s*)O=(?:\"(?<name>(?:[^\"]|\"\")*)\"|(?<name>[^,+]*))", RegexOptions.CultureInvariant);
-
-    private static readonly Regex CommonName = new(
-        "(?:\\A|[,+]\\s*)CN=(?:\"(?<name>(?:[^\"]|\"\")*)\"|(?<name>[^,+]*))", RegexOptions.CultureInvariant);
 
     public static X509Certificate2 Of(byte[] bytes) => new(bytes);
 
@@ -47,9 +40,37 @@ internal static class Certificate
     /// <summary>O of a distinguished name, else its CN, else all of it.</summary>
     public static string Owner(string name)
     {
-        Match match = Organization.Match(name) is { Success: true } owner ? owner : CommonName.Match(name);
-        return match.Success ? match.Groups["name"].Value.Replace("\"\"", "\"").Trim() : name;
+        List<string> parts = Parts(name);
+        string? found = parts.Find(part => part.StartsWith("O=", StringComparison.Ordinal))
+            ?? parts.Find(part => part.StartsWith("CN=", StringComparison.Ordinal));
+        return found is null ? name : Unquoted(found.Substring(found.IndexOf('=') + 1));
     }
+
+    /// <summary>Parts of a distinguished name; what stands between quotation marks is no part, whatever it says.</summary>
+    private static List<string> Parts(string name)
+    {
+        List<string> parts = new();
+        bool isQuoted = false;
+        int start = 0;
+        for (int i = 0; i <= name.Length; i++)
+        {
+            if (i == name.Length || (!isQuoted && name[i] is (',' or '+')))
+            {
+                parts.Add(name.Substring(start, i - start).Trim());
+                start = i + 1;
+            }
+            else if (name[i] == '"')
+            {
+                isQuoted = !isQuoted;
+            }
+        }
+
+        return parts;
+    }
+
+    private static string Unquoted(string value) => value.Length >= 2 && value[0] == '"' && value[value.Length - 1] == '"'
+        ? value.Substring(1, value.Length - 2).Replace("\"\"", "\"")
+        : value;
 
     // A certificate can hold anything; it is shown to people.
     private static string Short(string text)
