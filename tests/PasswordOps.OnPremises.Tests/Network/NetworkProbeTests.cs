@@ -18,7 +18,7 @@ using PasswordOps.OnPremises.Network;
 
 namespace PasswordOps.OnPremises.Tests.Network;
 
-/// <summary>The probe and its judgement against listeners on loopback that behave as endpoints, firewalls, filters and proxies do.</summary>
+/// <summary>The probe and its judgement, against listeners that behave as endpoints, firewalls, filters and proxies do.</summary>
 public sealed class NetworkProbeTests : IDisposable
 {
     private const string Endpoint = "11111111-2222-3333-4444-555555555555_66666666-7777-8888-9999-000000000000";
@@ -338,7 +338,8 @@ public sealed class NetworkProbeTests : IDisposable
 
     private static ConnectionOptions Options(double limit, params int[] ports) => new()
     {
-        Cloud = Cloud.Named("Global"), OnlyRelays = true, IsDirect = true, Trusted = new[] { Ours.Raw }, Limit = TimeSpan.FromSeconds(limit),
+        Cloud = Cloud.Named("Global"), OnlyRelays = true, IsDirect = true, Trusted = new[] { Ours.Raw },
+        Limit = TimeSpan.FromSeconds(limit),
         Relays = ports.Select(port => new RelayName { Host = "127.0.0.1", Port = port, Endpoint = Endpoint }).ToArray(),
     };
 
