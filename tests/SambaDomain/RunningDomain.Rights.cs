@@ -72,10 +72,11 @@ public sealed partial class RunningDomain
     /// <param name="parent">Where; made as an organizational unit that everybody may read.</param>
     /// <param name="names">Their sAMAccountNames.</param>
     /// <param name="descriptor">The security descriptor of each, in SDDL; null for what users get by themselves.</param>
-    public void AddUsers(string parent, IEnumerable<string> names, Func<int, string?> descriptor)
+    /// <param name="entries">What the organizational unit hands on, in SDDL.</param>
+    public void AddUsers(string parent, IEnumerable<string> names, Func<int, string?> descriptor, string entries = "")
     {
         StringBuilder ldif = new();
-        Unit(ldif, parent, string.Empty);
+        Unit(ldif, parent, entries);
         int index = 0;
         foreach (string name in names)
         {

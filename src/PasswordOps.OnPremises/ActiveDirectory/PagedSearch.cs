@@ -24,10 +24,10 @@ internal static class PagedSearch
     /// <param name="about">What is searched, for what a failure says.</param>
     /// <param name="make">Makes the search, without the control for pages.</param>
     /// <param name="limit">How many entries are wanted; null for all.</param>
-    /// <param name="each">Takes each page and says how many of its entries count against the limit.</param>
+    /// <param name="each">Takes each page; the last may go beyond the limit.</param>
     /// <param name="stop">Ends the work.</param>
     public static async Task RunAsync(
-        Lines lines, string about, Func<SearchRequest> make, int? limit, Func<IReadOnlyList<SearchResultEntry>, int> each,
+        Lines lines, string about, Func<SearchRequest> make, int? limit, Action<IReadOnlyList<SearchResultEntry>> each,
         CancellationToken stop)
     {
         using Lines.HeldLine line = lines.Hold();
@@ -48,12 +48,9 @@ internal static class PagedSearch
                 }
 
                 line.IsComplete = cookie.Length == 0;
-                coming = cookie.Length > 0 && limit is null ? AskAsync(cookie) : null;
-                counted += each(page.Entries.Cast<SearchResultEntry>().ToArray());
-                if (limit > counted && cookie.Length > 0)
-                {
-                    coming = AskAsync(cookie);
-                }
+                counted += page.Entries.Count;
+                coming = cookie.Length > 0 && !(counted >= limit) ? AskAsync(cookie) : null;
+                each(page.Entries.Cast<SearchResultEntry>().ToArray());
             }
         }
         catch

@@ -43,6 +43,10 @@ internal sealed class ScriptedServer : IDisposable
         _ = AcceptAsync();
     }
 
+    /// <summary>Answers searches in place of the one account; null for that. What it gives last may be no end of the search: then the
+    /// line is closed.</summary>
+    public Func<ScriptedSearch, ScriptedAnswer?>? Search { get; set; }
+
     /// <summary>Answer to a sign-in: result and text.</summary>
     public (int Result, string Text) Bind { get; set; }
 
@@ -141,6 +145,11 @@ internal sealed class ScriptedServer : IDisposable
                 {
                     foreach (byte[] answer in Answers(message))
                     {
+                        if (answer.Length == 0)
+                        {
+                            return;
+                        }
+
                         await tls.WriteAsync(answer, end.Token);
                     }
                 }
@@ -183,6 +192,16 @@ internal sealed class ScriptedServer : IDisposable
             case 3:
                 AsnReader search = whole.ReadSequence(tag);
                 string dn = Text(search.ReadOctetString());
+                if (dn.Length > 0 && Search?.Invoke(ScriptedSearch.Read(dn, search, whole)) is ScriptedAnswer scripted)
+                {
+                    foreach (byte[] part in Parts(id, scripted))
+                    {
+                        yield return part;
+                    }
+
+                    break;
+                }
+
                 Dictionary<string, string[]> entry =
                     dn.Length == 0 ? Root : dn == "DC=contoso,DC=com" && Scope(search) == 0 ? Policy : Account;
                 for (int i = 0; i < (entry == Account ? Copies : 1); i++)
@@ -204,34 +223,29 @@ internal sealed class ScriptedServer : IDisposable
                     changes.Add($"{operation} {Text(change.ReadSequence().ReadOctetString())}");
                 }
 
-                Modifications.Enqueue((target, changes.ToArray(), Controls(whole).ToArray()));
+                Modifications.Enqueue((target, changes.ToArray(), ScriptedSearch.ControlsOf(whole).ToArray()));
                 yield return Message(id, 7, writer => Result(writer, Modify));
                 break;
         }
     }
 
-    private static IEnumerable<string> Controls(AsnReader whole)
+    private static IEnumerable<byte[]> Parts(int id, ScriptedAnswer answer)
     {
-        if (!whole.HasData)
+        foreach ((string dn, Dictionary<string, string[]> attributes) in answer.Entries)
         {
-            yield break;
+            yield return Message(id, 4, writer => Write(writer, dn, attributes));
         }
 
-        AsnReader controls = whole.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0, true));
-        while (controls.HasData)
-        {
-            AsnReader control = controls.ReadSequence();
-            string text = Text(control.ReadOctetString());
-            text += control.HasData && control.PeekTag() == Asn1Tag.Boolean && control.ReadBoolean() ? " critical" : string.Empty;
-            yield return text + (control.HasData ? " " + Convert.ToHexString(control.ReadOctetString()) : string.Empty);
-        }
+        yield return answer.Result is int result
+            ? Message(id, 5, writer => Result(writer, (result, answer.Text)), answer.Cookie)
+            : Array.Empty<byte>();
     }
 
     private static int Scope(AsnReader search) => search.ReadEnumeratedBytes().Span[0];
 
     private static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
 
-    private static byte[] Message(int id, int application, Action<AsnWriter> content)
+    private static byte[] Message(int id, int application, Action<AsnWriter> content, string? cookie = null)
     {
         AsnWriter writer = new(AsnEncodingRules.BER);
         using (writer.PushSequence())
@@ -241,9 +255,32 @@ internal sealed class ScriptedServer : IDisposable
             {
                 content(writer);
             }
+
+            if (cookie is not null)
+            {
+                Page(writer, cookie);
+            }
         }
 
         return writer.Encode();
+    }
+
+    // The control that goes with a page (RFC 2696): a size that nobody looks at, and the cookie.
+    private static void Page(AsnWriter writer, string cookie)
+    {
+        AsnWriter value = new(AsnEncodingRules.BER);
+        using (value.PushSequence())
+        {
+            value.WriteInteger(0);
+            value.WriteOctetString(Encoding.UTF8.GetBytes(cookie));
+        }
+
+        using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0, true)))
+        using (writer.PushSequence())
+        {
+            writer.WriteOctetString(Encoding.ASCII.GetBytes("1.2.840.113556.1.4.319"));
+            writer.WriteOctetString(value.Encode());
+        }
     }
 
     private static void Result(AsnWriter writer, (int Result, string Text) result)

@@ -57,12 +57,7 @@ internal sealed class DirectorySearch
         List<Entry> found = new();
         await PagedSearch.RunAsync(
             lines, dn, () => Tree(dn, filter, attributes), null,
-            page =>
-            {
-                found.AddRange(page.Select(entry => new Entry(entry)));
-                return page.Count;
-            },
-            stop).ConfigureAwait(false);
+            page => found.AddRange(page.Select(entry => new Entry(entry))), stop).ConfigureAwait(false);
         return found;
     }
 

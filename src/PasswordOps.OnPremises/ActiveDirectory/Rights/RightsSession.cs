@@ -141,26 +141,12 @@ internal sealed class RightsSession : IDirectoryRights
             lines, query.SearchBase, () => DirectorySearch.Tree(query.SearchBase, filter, ObjectAttributes), query.Limit,
             entries =>
             {
-                List<DirectoryObject> users = new(entries.Count);
-                foreach (SearchResultEntry entry in entries)
-                {
-                    // The filter finds derived classes, too.
-                    DirectoryObject user = Read(new Entry(entry));
-                    if (users.Count < left
-                        && (query.ObjectClass is null
-                            || string.Equals(user.ObjectClass, query.ObjectClass, StringComparison.OrdinalIgnoreCase)))
-                    {
-                        users.Add(user);
-                    }
-                }
-
-                left -= users.Count;
-                if (users.Count > 0)
+                DirectoryObject[] users = entries.Take(left).Select(entry => Read(new Entry(entry))).ToArray();
+                left -= users.Length;
+                if (users.Length > 0)
                 {
                     page(users);
                 }
-
-                return users.Count;
             },
             stop);
     }
