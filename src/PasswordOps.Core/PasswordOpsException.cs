@@ -53,7 +53,7 @@ public sealed class PasswordOpsException : Exception
     /// <param name="name">Name.</param>
     /// <returns>A new exception with this one's id, kind and evidence.</returns>
     internal PasswordOpsException Naming(string userId, string name) =>
-        Retold(Message.Replace("user " + userId, name).Replace("User " + userId, name));
+        Retold(Message.Replace(Text.Of($"user {userId}"), name).Replace(Text.Of($"User {userId}"), name));
 
     /// <summary>The same failure told of another subject: message and advice replaced, the service's evidence kept.</summary>
     /// <param name="message">What happened to whom, and why.</param>

@@ -48,7 +48,7 @@ public sealed class CmsPasswordSealer : IPasswordSealer
     {
         if (recipient.IndexOf(PemCertificates.Begin, StringComparison.Ordinal) >= 0)
         {
-            return Read(Only("The text", "The text", PemCertificates.In(recipient)));
+            return Read(Only(Text.Of($"The text"), Text.Of($"The text"), PemCertificates.In(recipient)));
         }
 
         if (File.Exists(recipient))
@@ -65,7 +65,7 @@ public sealed class CmsPasswordSealer : IPasswordSealer
     }
 
     /// <inheritdoc/>
-    public SealingCertificate Read(byte[] certificate) => Read(certificate, "What was given");
+    public SealingCertificate Read(byte[] certificate) => Read(certificate, Text.Of($"What was given"));
 
     /// <inheritdoc/>
     public string Seal(SealingCertificate certificate, Password password)

@@ -122,8 +122,7 @@ internal sealed class CsvSheet : ISheet
         catch (CsvFormatException e)
         {
             int line = (int)e.LineNumber;
-            string why = FormattableString.Invariant(
-                $"the row does not end within {RecordLimit >> 20} MB; probably a quotation mark is not closed");
+            string why = Text.Of($"the row does not end within {RecordLimit >> 20} MB; probably a quotation mark is not closed");
             return new Record(line, Array.Empty<string>())
             {
                 Error = SheetErrors.RowBroken(Name, line, HeadingAt(ColumnThatRunsOn(line)), why), IsLast = true,
@@ -145,7 +144,7 @@ internal sealed class CsvSheet : ISheet
             ReadOnlySpan<byte> raw = _csv.GetRawSpan(at);
             if (_suspectQuotes && !QuotesMatch(raw))
             {
-                return Broken(line, at, "quotation marks do not match");
+                return Broken(line, at, Text.Of($"quotation marks do not match"));
             }
 
             // What is left out need not be good; but whether a cell behind the last column is empty has to be known.
@@ -157,7 +156,7 @@ internal sealed class CsvSheet : ISheet
 
             if (raw.Length > WrittenCellLimit)
             {
-                return Broken(line, at, FormattableString.Invariant($"the cell is longer than {CellLimit} characters"));
+                return Broken(line, at, Text.Of($"the cell is longer than {CellLimit} characters"));
             }
 
             cells[at] = Trimmed(_csv.GetString(at));
@@ -181,16 +180,16 @@ internal sealed class CsvSheet : ISheet
         if (cells.Length <= _header!.LastUsed)
         {
             // Filling up would be a guess: a delimiter that is lost in the middle shifts every value behind it.
-            return Broken(line, cells.Length, FormattableString.Invariant(
-                $"the cell is missing; the row has {cells.Length} cells and the header {Header.Count}"));
+            return Broken(line, cells.Length,
+                Text.Of($"the cell is missing; the row has {cells.Length} cells and the header {Header.Count}"));
         }
 
         for (int i = Header.Count; i < cells.Length; i++)
         {
             if (cells[i].Length > 0)
             {
-                return Broken(line, Header.Count - 1, FormattableString.Invariant(
-                    $"values stand behind the last column; the row has {cells.Length} cells and the header {Header.Count}"));
+                return Broken(line, Header.Count - 1,
+                    Text.Of($"values stand behind the last column; the row has {cells.Length} cells and the header {Header.Count}"));
             }
         }
 
@@ -202,7 +201,7 @@ internal sealed class CsvSheet : ISheet
     private Record Broken(int line, int at, string why)
     {
         int last = line + LineBreaks(_csv.RawRecord);
-        string ends = last == line ? string.Empty : FormattableString.Invariant($"; what is read as one row ends on line {last}");
+        string ends = last == line ? string.Empty : Text.Of($"; what is read as one row ends on line {last}");
         return new Record(line, Array.Empty<string>()) { Error = SheetErrors.RowBroken(Name, line, HeadingAt(at), why + ends) };
     }
 
@@ -290,7 +289,7 @@ internal sealed class CsvSheet : ISheet
     {
         if (cell.Length > CellLimit)
         {
-            return FormattableString.Invariant($"the cell is longer than {CellLimit} characters");
+            return Text.Of($"the cell is longer than {CellLimit} characters");
         }
 
         bool ascii = true;
@@ -298,14 +297,14 @@ internal sealed class CsvSheet : ISheet
         {
             if (char.IsControl(c) && c is not ('\t' or '\r' or '\n'))
             {
-                return c == '\0' ? "the cell holds NUL characters" : "the cell holds control characters";
+                return c == '\0' ? Text.Of($"the cell holds NUL characters") : Text.Of($"the cell holds control characters");
             }
 
             if (c is '\uFFFD' or '\uFEFF')
             {
                 return c == '\uFEFF'
-                    ? "a byte order mark stands in the middle of the cell, as files have it that were joined"
-                    : $"the cell holds bytes that are no letters in {EncodingName}";
+                    ? Text.Of($"a byte order mark stands in the middle of the cell, as files have it that were joined")
+                    : Text.Of($"the cell holds bytes that are no letters in {EncodingName}");
             }
 
             ascii &= c < 128;
@@ -313,7 +312,7 @@ internal sealed class CsvSheet : ISheet
 
         return ascii || !_layout.IsUtf8Written(cell)
             ? null
-            : "the cell is written in UTF-8, and others in the file in Windows-1252; save all of it in UTF-8";
+            : Text.Of($"the cell is written in UTF-8, and others in the file in Windows-1252; save all of it in UTF-8");
     }
 
     private string? HeadingAt(int at) => _header is null ? null
@@ -351,7 +350,7 @@ internal sealed class CsvSheet : ISheet
             if (record.Error is not null)
             {
                 throw SheetErrors.HeaderMissing(
-                    Name, "its first line is broken (quotation marks that do not match, or control characters)");
+                    Name, Text.Of($"its first line is broken (quotation marks that do not match, or control characters)"));
             }
 
             int count = Array.FindLastIndex(record.Cells, heading => heading.Length > 0) + 1;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using PasswordOps.Core;
 using PasswordOps.Core.Contacts;
 
 namespace PasswordOps.Files;
@@ -16,13 +17,13 @@ public sealed class CsvSheetWriter : ISheetWriter
     {
         if (delimiter is not (',' or ';' or '\t'))
         {
-            throw new ArgumentOutOfRangeException(nameof(delimiter), "The delimiter of a sheet is comma, semicolon or tab.");
+            throw new ArgumentOutOfRangeException(nameof(delimiter), Text.Of($"The delimiter of a sheet is comma, semicolon or tab."));
         }
 
         string full = FullPath(path);
         if (Directory.Exists(full))
         {
-            throw FileErrors.NotWritable(path, "it is a folder.");
+            throw FileErrors.NotWritable(path, Text.Of($"it is a folder."));
         }
 
         if (File.Exists(full))
@@ -30,7 +31,7 @@ public sealed class CsvSheetWriter : ISheetWriter
             // Putting the sheet in its place would take away a device, or a link that leads elsewhere.
             if ((File.GetAttributes(full) & (FileAttributes.Device | FileAttributes.ReparsePoint)) != 0 || IsDevice(full))
             {
-                throw FileErrors.NotWritable(path, "it is a device or a link.");
+                throw FileErrors.NotWritable(path, Text.Of($"it is a device or a link."));
             }
 
             if (!overwrite)

@@ -7,10 +7,10 @@ namespace PasswordOps.Files;
 internal static class FileErrors
 {
     public static PasswordOpsException Exists(string path, Exception? inner = null) => new(
-        "FileExists", ErrorKind.InvalidArgument, $"'{path}' exists already.",
-        "Give another name, or say with -Force that it is to be replaced.", inner);
+        "FileExists", ErrorKind.InvalidArgument, Text.Of($"'{path}' exists already."),
+        Text.Of($"Give another name, or say with -Force that it is to be replaced."), inner);
 
     public static PasswordOpsException NotWritable(string path, string why, Exception? inner = null) => new(
-        "FileNotWritable", ErrorKind.PermissionDenied, $"'{path}' cannot be written: {why}",
-        "Give a file in a folder that exists, that this account may write to and that has room.", inner);
+        "FileNotWritable", ErrorKind.PermissionDenied, Text.Of($"'{path}' cannot be written: {why}"),
+        Text.Of($"Give a file in a folder that exists, that this account may write to and that has room."), inner);
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using PasswordOps.Core;
 using PasswordOps.Core.Contacts;
 
 namespace PasswordOps.Files;
@@ -44,20 +45,20 @@ internal sealed class SheetHeader
         bool namesUser = columns.Contains(SheetColumn.Identity);
         if (!(namesUser && options.IgnoresOthers) && headings.Any(heading => LooksLikeData(heading) && !said.ContainsKey(heading)))
         {
-            throw SheetErrors.HeaderMissing(name, "its first line looks like data");
+            throw SheetErrors.HeaderMissing(name, Text.Of($"its first line looks like data"));
         }
 
         if (columns.All(column => column is null) && !headings.Any(said.ContainsKey))
         {
             // Not one known name: this is no header, and what it holds is nobody's business.
-            throw SheetErrors.HeaderMissing(name, "its first line holds no known column name");
+            throw SheetErrors.HeaderMissing(name, Text.Of($"its first line holds no known column name"));
         }
 
         RefuseUnknown(name, headings, columns, said, options.IgnoresOthers);
         RefuseDoubled(name, headings, columns);
         return namesUser
             ? new SheetHeader(headings.Select((heading, at) => new SheetHeading(heading, columns[at])).ToArray())
-            : throw SheetErrors.HeaderMissing(name, "no column names the user");
+            : throw SheetErrors.HeaderMissing(name, Text.Of($"no column names the user"));
     }
 
     private static void RefuseUnknown(

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text;
+using PasswordOps.Core;
 
 namespace PasswordOps.Files;
 
@@ -54,7 +55,7 @@ internal sealed class SheetLayout
 
         if (end == top.Length && top.Length >= HeaderLimit)
         {
-            throw SheetErrors.HeaderMissing(name, "its first line does not end");
+            throw SheetErrors.HeaderMissing(name, Text.Of($"its first line does not end"));
         }
 
         return new SheetLayout(encoding, MostFrequentDelimiter(top, start), false);
@@ -112,7 +113,7 @@ internal sealed class SheetLayout
 
         if (nuls * NulShare > stream.Length)
         {
-            throw SheetErrors.Binary(name, FormattableString.Invariant($"it holds NUL bytes, the first at offset {firstNul}"));
+            throw SheetErrors.Binary(name, Text.Of($"it holds NUL bytes, the first at offset {firstNul}"));
         }
 
         bool valid = Decodes(utf8, block, 0, scratch, flush: true);
@@ -142,12 +143,12 @@ internal sealed class SheetLayout
 
         if (StartsWith(block, count, 0x25, 0x50, 0x44, 0x46))
         {
-            throw SheetErrors.Binary(name, "it is a PDF document");
+            throw SheetErrors.Binary(name, Text.Of($"it is a PDF document"));
         }
 
         if (StartsWith(block, count, 0x1F, 0x8B))
         {
-            throw SheetErrors.Binary(name, "it is compressed (gzip)");
+            throw SheetErrors.Binary(name, Text.Of($"it is compressed (gzip)"));
         }
     }
 

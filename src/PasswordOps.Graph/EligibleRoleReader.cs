@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using PasswordOps.Core;
 using PasswordOps.Core.Directory;
 using PasswordOps.Graph.Models;
 using PasswordOps.Graph.Pipeline;
@@ -26,7 +27,7 @@ internal sealed class EligibleRoleReader
     /// <exception cref="Core.PasswordOpsException">They cannot be read.</exception>
     public async Task<IReadOnlyList<HeldRole>> ReadAsync(string principalId, CancellationToken stop)
     {
-        string subject = "user " + principalId;
+        string subject = Text.Of($"user {principalId}");
         GraphCall[] calls =
         {
             EligibilitiesOf(principalId, subject),
@@ -43,7 +44,7 @@ internal sealed class EligibleRoleReader
             memberships.Error is { Status: 404 } ? Array.Empty<WireMembership>() : memberships.Value;
         GraphCall[] groups = known
             .Where(one => one.IsAssignableToRole == true && one.Id is not null)
-            .Select(group => EligibilitiesOf(group.Id!, "group " + group.Id))
+            .Select(group => EligibilitiesOf(group.Id!, Text.Of($"group {group.Id}")))
             .ToArray();
         if (groups.Length > 0)
         {

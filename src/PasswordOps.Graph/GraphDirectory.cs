@@ -210,7 +210,7 @@ internal sealed class GraphDirectory : IDirectory
     public async Task<string?> ChangeOwnPasswordAsync(Password current, Password next, CancellationToken stop)
     {
         using SecretBuffer body = Bodies.Change(current, next);
-        GraphCall call = new(Routes.ChangePassword, Routes.ChangePassword.With(), "the own account", body.Written);
+        GraphCall call = new(Routes.ChangePassword, Routes.ChangePassword.With(), Text.Of($"the own account"), body.Written);
         RequireDelegated(call);
         return (await client.SendAsync(call, stop).ConfigureAwait(false)).OrThrow().RequestId;
     }
@@ -252,7 +252,7 @@ internal sealed class GraphDirectory : IDirectory
 
     public async Task<ResetOperationState> GetPasswordResetAsync(ResetOperation operation, CancellationToken stop)
     {
-        GraphCall call = new(Routes.ResetOperation, operation.Location.AbsoluteUri, "password reset");
+        GraphCall call = new(Routes.ResetOperation, operation.Location.AbsoluteUri, Text.Of($"password reset"));
         if (!client.IsOwn(operation.Location))
         {
             throw failures.Own("ForeignAddress", call);
@@ -264,7 +264,7 @@ internal sealed class GraphDirectory : IDirectory
         return new ResetOperationState(state.Status ?? "running", state.StatusDetail, answer.RetryAfter);
     }
 
-    internal static GraphCall ForTenant(Route route) => new(route, route.With(), "the tenant");
+    internal static GraphCall ForTenant(Route route) => new(route, route.With(), Text.Of($"the tenant"));
 
     internal IClock Clock => clock;
 
@@ -367,10 +367,10 @@ internal sealed class GraphDirectory : IDirectory
     }
 
     internal static GraphCall ForUser(Route route, string userId, ReadOnlyMemory<byte> body = default) =>
-        new(route, route.With(userId), "user " + userId, body);
+        new(route, route.With(userId), Text.Of($"user {userId}"), body);
 
     private static GraphCall ForMethod(Route route, string userId, string methodId, ReadOnlyMemory<byte> body = default) =>
-        new(route, route.With(userId, methodId), "user " + userId, body);
+        new(route, route.With(userId, methodId), Text.Of($"user {userId}"), body);
 
     private async Task<IReadOnlyList<T>> ReadListAsync<T>(GraphCall call, JsonTypeInfo<Page<T>> type, CancellationToken stop)
     {

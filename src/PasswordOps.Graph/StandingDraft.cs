@@ -44,7 +44,7 @@ internal sealed class StandingDraft
 
     public GraphCall[] Calls()
     {
-        string subject = (isApp ? "application " : "user ") + id;
+        string subject = isApp ? Text.Of($"application {id}") : Text.Of($"user {id}");
         Route memberships = isApp ? Routes.AppMemberships : Routes.Memberships;
         Route owned = isApp ? Routes.AppOwnedGroups : Routes.OwnedGroups;
         return new[]

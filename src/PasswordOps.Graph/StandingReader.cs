@@ -106,7 +106,7 @@ internal sealed class StandingReader
         string[] groups = known.SelectMany(draft => draft.MemberGroups).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         if (groups.Length > 0)
         {
-            GraphCall[] calls = groups.Select(id => StandingDraft.AssignmentsOf(id, "group " + id)).ToArray();
+            GraphCall[] calls = groups.Select(id => StandingDraft.AssignmentsOf(id, Text.Of($"group {id}"))).ToArray();
             IReadOnlyList<GraphAnswer> answers = await directory.ReadAllAsync(calls, stop).ConfigureAwait(false);
             for (int i = 0; i < groups.Length; i++)
             {
@@ -123,7 +123,8 @@ internal sealed class StandingReader
         string[] units = known.SelectMany(draft => draft.UnitsToRead()).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         if (units.Length > 0)
         {
-            GraphCall[] calls = units.Select(id => new GraphCall(Routes.Unit, Routes.Unit.With(id), "administrative unit " + id)).ToArray();
+            GraphCall[] calls = units.Select(id => new GraphCall(Routes.Unit, Routes.Unit.With(id),
+                Text.Of($"administrative unit {id}"))).ToArray();
             IReadOnlyList<GraphAnswer> answers = await directory.ReadAllAsync(calls, stop).ConfigureAwait(false);
             for (int i = 0; i < units.Length; i++)
             {

@@ -156,17 +156,17 @@ internal sealed class StandingSnapshot : ITenantStandings
         foreach (WireMembership group in groups)
         {
             List<HeldRole>? ofGroup = roles.TryGetValue(group.Id!, out List<HeldRole>? held) ? held : null;
-            lists.Add((Members(Routes.GroupMembers, "group ", group), draft =>
+            lists.Add((Members(Routes.GroupMembers, isUnit: false, group), draft =>
             {
                 draft.TakeGroup(group, isMember: true);
                 ofGroup?.ForEach(draft.Add);
             }));
-            lists.Add((Members(Routes.GroupOwners, "group ", group), draft => draft.TakeGroup(group, isMember: false)));
+            lists.Add((Members(Routes.GroupOwners, isUnit: false, group), draft => draft.TakeGroup(group, isMember: false)));
         }
 
         foreach (WireMembership unit in unitsThatMatter)
         {
-            lists.Add((Members(Routes.UnitMembers, "administrative unit ", unit), draft => draft.TakeMembership(unit)));
+            lists.Add((Members(Routes.UnitMembers, isUnit: true, unit), draft => draft.TakeMembership(unit)));
         }
 
         foreach (KeyValuePair<string, List<HeldRole>> holder in roles)
@@ -181,7 +181,8 @@ internal sealed class StandingSnapshot : ITenantStandings
         return errors.FirstOrDefault(error => error is not null);
     }
 
-    private static GraphCall Members(Route route, string sort, WireMembership of) => new(route, route.With(of.Id!), sort + of.Id);
+    private static GraphCall Members(Route route, bool isUnit, WireMembership of) =>
+        new(route, route.With(of.Id!), isUnit ? Text.Of($"administrative unit {of.Id}") : Text.Of($"group {of.Id}"));
 
     private async Task<PasswordOpsException?> TakeMembersAsync(
         GraphAnswer first, GraphCall call, Action<StandingDraft> take, CancellationToken stop)

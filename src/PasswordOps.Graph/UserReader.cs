@@ -128,7 +128,7 @@ internal sealed class UserReader
     {
         Route route = identity.Value[0] == '$' ? Routes.UserInParentheses : Routes.User;
         string value = route == Routes.User ? identity.Value : Quoted(identity.Value);
-        return new GraphCall(route, route.With(value), "user " + identity.Value);
+        return new GraphCall(route, route.With(value), Text.Of($"user {identity.Value}"));
     }
 
     private static string Quoted(string value) => value.Replace("'", "''");
@@ -152,7 +152,8 @@ internal sealed class UserReader
             found[places[i]] = Reading.Failed<DirectoryUser>(
                 page.IsKnown
                     ? Deleted(identities[places[i]], page.Value, calls[i], error) ?? error
-                    : error.Retold(error.Message, error.Advice + " It may have been deleted too: deleted users could not be looked at."),
+                    : error.Retold(error.Message,
+                        Text.Of($"{error.Advice} It may have been deleted too: deleted users could not be looked at.")),
                 missing.At);
         }
     }
@@ -160,7 +161,7 @@ internal sealed class UserReader
     private static GraphCall BinCallFor(UserIdentity identity)
     {
         Route route = identity.ObjectId is null ? Routes.DeletedUsersNamed : Routes.DeletedUser;
-        return new GraphCall(route, route.With(Quoted(identity.Value)), "user " + identity.Value);
+        return new GraphCall(route, route.With(Quoted(identity.Value)), Text.Of($"user {identity.Value}"));
     }
 
     private PasswordOpsException? Deleted(UserIdentity identity, Page<WireUser> page, GraphCall call, PasswordOpsException missing)

@@ -61,8 +61,8 @@ internal static class Adapters
             throw new PasswordOpsException(
                 "ModuleIncomplete",
                 ErrorKind.NotInstalled,
-                $"The module has no adapters{Path.DirectorySeparatorChar}{assembly}.dll.",
-                "Install PasswordOps again; parts of its folder are missing.");
+                Text.Of($"The module has no adapters{Path.DirectorySeparatorChar}{assembly}.dll."),
+                Text.Of($"Install PasswordOps again; parts of its folder are missing."));
         }
 
         return (T)Activator.CreateInstance(Load(file).GetType(type, throwOnError: true)!)!;

@@ -21,8 +21,8 @@ internal static class Certificates
         if (!File.Exists(path))
         {
             throw new PasswordOpsException(
-                "CertificateNotFound", ErrorKind.NotFound, $"There is no file '{path}'.",
-                "Check the path; a relative one starts at the current location.");
+                "CertificateNotFound", ErrorKind.NotFound, Text.Of($"There is no file '{path}'."),
+                Text.Of($"Check the path; a relative one starts at the current location."));
         }
 
         X509Certificate2 certificate;
@@ -35,15 +35,15 @@ internal static class Certificates
             throw new PasswordOpsException(
                 "CertificateUnreadable",
                 ErrorKind.InvalidData,
-                $"'{Path.GetFileName(path)}' could not be opened as a certificate: "
-                + "its form or its password is not right, or it may not be read.",
-                "Give a PFX file and its password with -CertificatePassword; check that you may read the file.");
+                Text.Of($"'{Path.GetFileName(path)}' could not be opened as a certificate: "
+                + $"its form or its password is not right, or it may not be read."),
+                Text.Of($"Give a PFX file and its password with -CertificatePassword; check that you may read the file."));
         }
 
         if (!certificate.HasPrivateKey)
         {
             certificate.Dispose();
-            throw WithoutKey($"The certificate in '{Path.GetFileName(path)}'");
+            throw WithoutKey(Text.Of($"The certificate in '{Path.GetFileName(path)}'"));
         }
 
         return certificate;
@@ -83,12 +83,12 @@ internal static class Certificates
         }
 
         throw seenWithoutKey
-            ? WithoutKey($"The certificate {wanted}")
+            ? WithoutKey(Text.Of($"The certificate {wanted}"))
             : new PasswordOpsException(
                 "CertificateNotFound",
                 ErrorKind.NotFound,
-                $"There is no certificate {wanted} in the personal store of the current user or of this machine.",
-                "Check the thumbprint, or give the file with -CertificatePath.");
+                Text.Of($"There is no certificate {wanted} in the personal store of the current user or of this machine."),
+                Text.Of($"Check the thumbprint, or give the file with -CertificatePath."));
     }
 
     /// <summary>Finds the certificate whose private key opens something.</summary>
@@ -106,7 +106,7 @@ internal static class Certificates
 
         if (plain is X509Certificate2 certificate)
         {
-            return certificate.HasPrivateKey ? certificate : throw WithoutKey("The certificate " + certificate.Thumbprint);
+            return certificate.HasPrivateKey ? certificate : throw WithoutKey(Text.Of($"The certificate {certificate.Thumbprint}"));
         }
 
         string text = plain is FileInfo file ? file.FullName : LanguagePrimitives.ConvertTo<string>(plain);
@@ -118,8 +118,8 @@ internal static class Certificates
     private static PasswordOpsException WithoutKey(string which) => new(
         "CertificateKeyMissing",
         ErrorKind.InvalidArgument,
-        which + " has no private key that you may use.",
-        "Give the certificate together with its private key, as a PFX file for example.");
+        Text.Of($"{which} has no private key that you may use."),
+        Text.Of($"Give the certificate together with its private key, as a PFX file for example."));
 
     private static X509Certificate2 Read(string path, SecureString? password)
     {

@@ -37,9 +37,9 @@ public abstract class ContactCmdlet : ConnectedCmdlet
         catch (PasswordOpsException error) when (error.Id == "CertificateCannotEncrypt")
         {
             throw error.Retold(
-                "The journal cannot be encrypted for this certificate. " + error.Message,
-                "Give an RSA certificate of at least 2048 bits whose key usage has key encipherment, or leave -ProtectTo out: then the "
-                + "journal is for this account alone.");
+                Text.Of($"The journal cannot be encrypted for this certificate. {error.Message}"),
+                Text.Of($"Give an RSA certificate of at least 2048 bits whose key usage has key encipherment, or leave -ProtectTo out: "
+                    + $"then the journal is for this account alone."));
         }
     }
 
@@ -80,7 +80,7 @@ public abstract class ContactCmdlet : ConnectedCmdlet
         using ContactJournal? journal = OpenJournal(task, update);
         if (journal is not null)
         {
-            WriteVerbose($"Journal: {journal.Path}");
+            WriteVerbose(Text.Of($"Journal: {journal.Path}"));
         }
 
         try
@@ -90,11 +90,11 @@ public abstract class ContactCmdlet : ConnectedCmdlet
             if (goesOn && journal!.HasEnded && journal.Ended(SystemClock.Instance.UtcNow) is { IsComplete: true } done)
             {
                 summary = done;
-                WriteVerbose($"{summary.Source}: this run has ended before. Nothing is sent.");
+                WriteVerbose(Text.Of($"{summary.Source}: this run has ended before. Nothing is sent."));
             }
             else if (goesOn)
             {
-                string question = $"{journal!.Head.Source}: go on with the run that {Path.GetFileName(journal.Path)} tells of";
+                string question = Text.Of($"{journal!.Head.Source}: go on with the run that {Path.GetFileName(journal.Path)} tells of");
                 if (!Confirmed(() => ShouldProcess(question + ".", question + "?", task.Caption)))
                 {
                     summary = journal.Ended(SystemClock.Instance.UtcNow);
@@ -208,8 +208,9 @@ public abstract class ContactCmdlet : ConnectedCmdlet
         }
 
         string effect = plan.Tally.Rows == 1 && task.Title is null ? $"{plan.First.User}: {plan.First.Summary}" : counts;
-        effect += task.Options.Target == ContactTarget.Profile ? ". In the profile." : ". As authentication methods.";
-        return Confirmed(() => ShouldProcess(effect, effect + " Go on?", task.Caption)) ? plan : null;
+        effect += ". " + (task.Options.Target == ContactTarget.Profile ? Text.Of($"In the profile.")
+            : Text.Of($"As authentication methods."));
+        return Confirmed(() => ShouldProcess(effect, effect + " " + Text.Of($"Go on?"), task.Caption)) ? plan : null;
     }
 
     private void Preview(ContactTask task)
@@ -219,7 +220,7 @@ public abstract class ContactCmdlet : ConnectedCmdlet
 
         // What blocks a row stands in the row itself.
         string head = tally.Rows != 1 || task.Title is not null ? Counts(task, tally)
-            : $"{only!.User}: {(only.IsValid ? only.Summary : "blocked")}";
+            : $"{only!.User}: {(only.IsValid ? only.Summary : Text.Of($"blocked"))}";
         ShouldProcess(
             task.Columns is null ? head : Card.Of(head, ("columns", task.Columns)).TrimEnd(), string.Empty, task.Caption);
     }
@@ -262,11 +263,10 @@ public abstract class ContactCmdlet : ConnectedCmdlet
             throw new PasswordOpsException(
                 "RunIncomplete",
                 ErrorKind.Connection,
-                string.Format(
-                    CultureInfo.CurrentCulture,
-                    "{0}the run ended before {1:N0} of {2} were written: the service could not be reached any more.{3}",
-                    Prefix(task), Math.Max(cutOff, summary.NotSent), Rows(summary.Rows),
-                    journal is null ? string.Empty : $" Its journal is {journal.Path}."),
+                Prefix(task)
+                    + Text.Of($"the run ended before {Number(Math.Max(cutOff, summary.NotSent))} of {Rows(summary.Rows)} were written: the "
+                        + $"service could not be reached any more.")
+                    + (journal is null ? string.Empty : " " + Text.Of($"Its journal is {journal.Path}.")),
                 Again(task, journal));
         }
     }
@@ -276,12 +276,13 @@ public abstract class ContactCmdlet : ConnectedCmdlet
     {
         if (journal is not null)
         {
-            Host.UI.WriteWarningLine($"{Prefix(task)}the run ended early. {journal.Path} tells what was sent. {Again(task, journal)}");
+            Host.UI.WriteWarningLine(Prefix(task) + Text.Of($"the run ended early. {journal.Path} tells what was sent. "
+                + $"{Again(task, journal)}"));
         }
     }
 
     private static string Again(ContactTask task, ContactJournal? journal) => journal is null
-        ? "Run the same input again: it writes only what differs."
+        ? Text.Of($"Run the same input again: it writes only what differs.")
         : task.Again.Replace("{journal}", journal.Path);
 
     private static string Prefix(ContactTask task) => task.Title is null ? string.Empty : task.Title + ": ";
@@ -290,13 +291,15 @@ public abstract class ContactCmdlet : ConnectedCmdlet
     private protected static string Counts(ContactTask task, ContactTally tally)
     {
         List<string> parts = new() { Rows(tally.Rows) };
-        Add(tally.Unchanged, "same");
-        Add(tally.ToWrite, "to write");
-        Add(tally.Wrong, "blocked");
-        Add(tally.WrongElsewhere, "blocked in other shards");
-        string[] values = new[] { (tally.Set, "set"), (tally.Change, "change"), (tally.Clear, "clear") }
-            .Where(count => count.Item1 > 0).Select(count => Of(count.Item1, "to " + count.Item2)).ToArray();
-        return Prefix(task) + string.Join(", ", parts) + (values.Length == 0 ? string.Empty : "; values: " + string.Join(", ", values));
+        Add(tally.Unchanged, Text.Of($"same"));
+        Add(tally.ToWrite, Text.Of($"to write"));
+        Add(tally.Wrong, Text.Of($"blocked"));
+        Add(tally.WrongElsewhere, Text.Of($"blocked in other shards"));
+        string[] values =
+            new[] { (tally.Set, Text.Of($"to set")), (tally.Change, Text.Of($"to change")), (tally.Clear, Text.Of($"to clear")) }
+            .Where(count => count.Item1 > 0).Select(count => Of(count.Item1, count.Item2)).ToArray();
+        return Prefix(task) + string.Join(", ", parts)
+            + (values.Length == 0 ? string.Empty : "; " + Text.Of($"values: {string.Join(", ", values)}"));
 
         void Add(int count, string word)
         {
@@ -306,17 +309,20 @@ public abstract class ContactCmdlet : ConnectedCmdlet
             }
         }
 
-        static string Of(int count, string word) => count.ToString("N0", CultureInfo.CurrentCulture) + " " + word;
+        static string Of(int count, string word) => Number(count) + " " + word;
     }
 
     private static PasswordOpsException RowsInvalid(ContactTask task, ContactTally tally) => new(
         "RowsInvalid",
         ErrorKind.InvalidData,
-        string.Format(
-            CultureInfo.CurrentCulture, "{0}nothing was written: {1:N0} of {2} {3} errors{4}.", Prefix(task), tally.Wrong,
-            Rows(tally.Rows), tally.Wrong == 1 ? "has" : "have",
-            tally.WrongElsewhere == 0 ? string.Empty : $", and {Rows(tally.WrongElsewhere)} of other shards"),
+        Prefix(task)
+            + (tally.Wrong == 1
+                ? Text.Of($"nothing was written: 1 of {Rows(tally.Rows)} has errors")
+                : Text.Of($"nothing was written: {Number(tally.Wrong)} of {Rows(tally.Rows)} have errors"))
+            + (tally.WrongElsewhere == 0 ? "." : Text.Of($", and {Rows(tally.WrongElsewhere)} of other shards.")),
         task.WhenInvalid);
 
-    private static string Rows(int count) => count.ToString("N0", CultureInfo.CurrentCulture) + (count == 1 ? " row" : " rows");
+    private static string Rows(int count) => count == 1 ? Text.Of($"1 row") : Text.Of($"{Number(count)} rows");
+
+    private static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
 }

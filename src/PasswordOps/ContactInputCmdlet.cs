@@ -135,9 +135,9 @@ public abstract class ContactInputCmdlet : ContactCmdlet
             {
                 isToldOfNames = true;
                 WriteWarning(
-                    "An object names no user. The pipeline takes the properties UserPrincipalName or Id (also UPN, ObjectId, Identity), "
-                    + "Mobile (MobilePhone), AlternateMobile (AlternateMobilePhone), Office (OfficePhone) and Email (AlternateEmail). "
-                    + "A sheet with another delimiter or other headings is better read with -Path.");
+                    Text.Of($"An object names no user. The pipeline takes the properties UserPrincipalName or Id (also UPN, ObjectId, "
+                        + $"Identity), Mobile (MobilePhone), AlternateMobile (AlternateMobilePhone), Office (OfficePhone) and Email "
+                        + $"(AlternateEmail). A sheet with another delimiter or other headings is better read with -Path."));
             }
 
             Attempt(user, () => requests.Add(new ContactRequest(user, values, Clear, row)));
@@ -157,9 +157,9 @@ public abstract class ContactInputCmdlet : ContactCmdlet
         {
             return new ContactTask
             {
-                Source = new ContactList("input", requests), Options = options, Fields = fields, Caption = "Set contact data",
-                WhenInvalid = "Correct or leave out the users that the errors name, or add -SkipInvalid to write the others.",
-                Again = $"Give {OwnName} the same input again, with -Journal '{{journal}}' -Resume.",
+                Source = new ContactList("input", requests), Options = options, Fields = fields, Caption = Text.Of($"Set contact data"),
+                WhenInvalid = Text.Of($"Correct or leave out the users that the errors name, or add -SkipInvalid to write the others."),
+                Again = Text.Of($"Give {OwnName} the same input again, with -Journal '{{journal}}' -Resume."),
             };
         }
 
@@ -167,13 +167,16 @@ public abstract class ContactInputCmdlet : ContactCmdlet
             () => new ContactSheet(Adapters.SheetReader(), file, sheetOptions), stop));
         string columns = string.Join(", ", sheet.Header);
         WriteVerbose(
-            $"{sheet.Name}: {sheet.EncodingName}, delimiter {(sheet.Delimiter == '\t' ? "tab" : sheet.Delimiter.ToString())}. "
-            + $"Columns: {columns}");
+            Text.Of($"{sheet.Name}: {sheet.EncodingName}, delimiter {(sheet.Delimiter == '\t'
+                ? Text.Of($"tab") : sheet.Delimiter.ToString())}. "
+            + $"Columns: {columns}"));
         return new ContactTask
         {
-            Source = sheet, Options = options, Fields = sheet.Fields, Title = sheet.Name, Caption = "Set contact data", Columns = columns,
-            WhenInvalid = "Mend the rows that the errors name, or add -SkipInvalid to write the others.",
-            ColumnMap = MapText(), Again = $"Go on with: {OwnName} -Path {Quoted(file)} -Journal '{{journal}}' -Resume{OwnOptions()}",
+            Source = sheet, Options = options, Fields = sheet.Fields, Title = sheet.Name, Columns = columns,
+            Caption = Text.Of($"Set contact data"),
+            WhenInvalid = Text.Of($"Mend the rows that the errors name, or add -SkipInvalid to write the others."),
+            ColumnMap = MapText(), Again = Text.Of($"Go on with: {OwnName} -Path {Quoted(file)} -Journal '{{journal}}' "
+                + $"-Resume{OwnOptions()}"),
         };
     }
 
@@ -190,8 +193,8 @@ public abstract class ContactInputCmdlet : ContactCmdlet
 
     private string MapText() => string.Join("; ", sheetOptions.Columns
         .OrderBy(column => column.Key, StringComparer.OrdinalIgnoreCase)
-        .Select(column => column.Key + " = " + (column.Value?.ToString() ?? "left out"))
-        .Concat(sheetOptions.IgnoresOthers ? new[] { "others left out" } : Array.Empty<string>()));
+        .Select(column => column.Key + " = " + (column.Value?.ToString() ?? Text.Of($"left out")))
+        .Concat(sheetOptions.IgnoresOthers ? new[] { Text.Of($"others left out") } : Array.Empty<string>()));
 
     private Dictionary<string, SheetColumn?> Columns()
     {
@@ -204,8 +207,8 @@ public abstract class ContactInputCmdlet : ContactCmdlet
                 : Enum.TryParse(name, ignoreCase: true, out SheetColumn column) && Enum.IsDefined(typeof(SheetColumn), column) ? column
                 : throw new PasswordOpsException(
                     "ColumnMapInvalid", ErrorKind.InvalidArgument,
-                    $"-ColumnMap gives the heading '{heading}' the column '{name}', and there is no such column.",
-                    "Use " + string.Join(", ", Enum.GetNames(typeof(SheetColumn))) + ", or $null to leave the column out.");
+                    Text.Of($"-ColumnMap gives the heading '{heading}' the column '{name}', and there is no such column."),
+                    Text.Of($"Use {string.Join(", ", Enum.GetNames(typeof(SheetColumn)))}, or $null to leave the column out."));
         }
 
         return columns;

@@ -56,8 +56,8 @@ public abstract class DomainCmdlet : ConnectedCmdlet
             if (Via != ResetVia.ActiveDirectory && MyInvocation.BoundParameters.ContainsKey(name))
             {
                 throw new PasswordOpsException(
-                    "DomainNotUsed", ErrorKind.InvalidArgument, $"-{name} is for a domain controller, and none is used.",
-                    "Add -Via ActiveDirectory, or leave it out.");
+                    "DomainNotUsed", ErrorKind.InvalidArgument, Text.Of($"-{name} is for a domain controller, and none is used."),
+                    Text.Of($"Add -Via ActiveDirectory, or leave it out."));
             }
         }
     }
@@ -86,8 +86,8 @@ public abstract class DomainCmdlet : ConnectedCmdlet
 
     /// <summary>There is no domain controller to go to.</summary>
     private protected static PasswordOpsException DomainUnknown(string user) => new(
-        "DomainUnknown", ErrorKind.InvalidArgument, $"{user}: the directory does not say to which domain the user belongs.",
-        "Name a domain controller with -DomainController.");
+        "DomainUnknown", ErrorKind.InvalidArgument, Text.Of($"{user}: the directory does not say to which domain the user belongs."),
+        Text.Of($"Name a domain controller with -DomainController."));
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

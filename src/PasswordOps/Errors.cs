@@ -46,8 +46,8 @@ internal static class Errors
         PasswordOpsException error = new(
             "UnexpectedError",
             ErrorKind.NotSpecified,
-            $"Something went wrong that PasswordOps did not foresee ({fault.GetType().FullName}).",
-            "Run it again; if it stays, report it with: $Error[0].Exception.Data['Origin'].");
+            Text.Of($"Something went wrong that PasswordOps did not foresee ({fault.GetType().FullName})."),
+            Text.Of($"Run it again; if it stays, report it with: $Error[0].Exception.Data['Origin']."));
         error.Data["Origin"] = fault.GetType().FullName + Environment.NewLine + fault.StackTrace;
         return error;
     }
@@ -55,18 +55,18 @@ internal static class Errors
     internal static PasswordOpsException NobodyToAsk(string without) => new(
         "ConfirmationImpossible",
         ErrorKind.InvalidOperation,
-        "This asks before it goes on, and PowerShell runs where nobody can answer. Nothing was done.",
-        $"Look at what it would do with -WhatIf, then run it with {without}.");
+        Text.Of($"This asks before it goes on, and PowerShell runs where nobody can answer. Nothing was done."),
+        Text.Of($"Look at what it would do with -WhatIf, then run it with {without}."));
 
     internal static PasswordOpsException NotConnected() => new(
         "NotConnected",
         ErrorKind.Authentication,
-        "There is no connection to a tenant in this session.",
-        "Run Connect-PasswordOps first, or give a connection with -Connection.");
+        Text.Of($"There is no connection to a tenant in this session."),
+        Text.Of($"Run Connect-PasswordOps first, or give a connection with -Connection."));
 
     internal static PasswordOpsException ConnectionClosed(string account) => new(
         "ConnectionClosed",
         ErrorKind.InvalidOperation,
-        $"The connection of {account} was closed.",
-        "Run Connect-PasswordOps again.");
+        Text.Of($"The connection of {account} was closed."),
+        Text.Of($"Run Connect-PasswordOps again."));
 }

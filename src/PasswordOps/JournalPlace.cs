@@ -23,7 +23,7 @@ internal static class JournalPlace
             Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         if (data.Length == 0)
         {
-            throw Missing("this account has no folder for its data", null);
+            throw Missing(Text.Of($"this account has no folder for its data"), null);
         }
 
         string home = Path.Combine(data, "PasswordOps");
@@ -43,7 +43,7 @@ internal static class JournalPlace
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw Missing($"the folder '{folder}' cannot be made", fault);
+            throw Missing(Text.Of($"the folder '{folder}' cannot be made"), fault);
         }
 
         return Path.Combine(
@@ -71,24 +71,26 @@ internal static class JournalPlace
     {
         string data = Environment.GetFolderPath(
             Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        string told = $"Runs over a sheet that named none have theirs in '{Path.Combine(data, "PasswordOps", "journals")}'";
+        string folder = Path.Combine(data, "PasswordOps", "journals");
         if (sheet is null)
         {
-            return told + ".";
+            return Text.Of($"Runs over a sheet that named none have theirs in '{folder}'.");
         }
 
         // The time and a few digits follow the name: another sheet's name may begin with this one's.
         string start = NamePart(sheet) + "-";
         string? latest = All().LastOrDefault(file => Path.GetFileName(file) is string name
             && name.Length == start.Length + Suffix && name.StartsWith(start, StringComparison.Ordinal));
-        return latest is null ? told + $", and there is none of {Path.GetFileName(sheet)}."
-            : told + $"; the latest of {Path.GetFileName(sheet)} is '{latest}'.";
+        return latest is null
+            ? Text.Of($"Runs over a sheet that named none have theirs in '{folder}', and there is none of {Path.GetFileName(sheet)}.")
+            : Text.Of($"Runs over a sheet that named none have theirs in '{folder}'; the latest of {Path.GetFileName(sheet)} is "
+                + $"'{latest}'.");
     }
 
     private static string NamePart(string source) => new(Path.GetFileNameWithoutExtension(source)
         .Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_').Take(60).ToArray());
 
     private static PasswordOpsException Missing(string why, Exception? inner) => new(
-        "JournalFolderMissing", ErrorKind.InvalidOperation, $"There is no place for the run's journal: {why}.",
-        "Name a file with -Journal, on a disk that outlives this machine's restarts.", inner);
+        "JournalFolderMissing", ErrorKind.InvalidOperation, Text.Of($"There is no place for the run's journal: {why}."),
+        Text.Of($"Name a file with -Journal, on a disk that outlives this machine's restarts."), inner);
 }

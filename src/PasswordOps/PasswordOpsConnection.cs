@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using PasswordOps.Core;
 using PasswordOps.Core.Directory;
 using PasswordOps.Core.SignIn;
 
@@ -57,15 +58,20 @@ public sealed class PasswordOpsConnection : IDisposable
     /// <summary>The view.</summary>
     [Hidden]
     public string Card => PasswordOps.Card.Of(
-        Account + ", " + (IsAppOnly ? "an application by itself" : "a person") + ", by " + Words(Context.SignInKind)
-            + (closed ? ", closed" : string.Empty),
+        (IsAppOnly
+            ? Text.Of($"{Account}, an application by itself, by {Words(Context.SignInKind)}")
+            : Text.Of($"{Account}, a person, by {Words(Context.SignInKind)}"))
+            + (closed ? ", " + Text.Of($"closed") : string.Empty),
         ("tenant", TenantName is null ? TenantId : TenantName + " (" + TenantId + ")"),
         ("roles", RoleWords()),
-        ("permissions", Permissions.Count == 0 ? "none" : string.Join(", ", Permissions.OrderBy(name => name, StringComparer.Ordinal))),
-        ("cloud", string.Join("; lacks: ", new[] { Context.Cloud.Title }.Concat(Context.Cloud.Lacks))),
+        ("permissions", Permissions.Count == 0
+            ? Text.Of($"none") : string.Join(", ", Permissions.OrderBy(name => name, StringComparer.Ordinal))),
+        ("cloud", Context.Cloud.Lacks.Count == 0
+            ? Context.Cloud.Title
+            : Text.Of($"{Context.Cloud.Title}; lacks: {string.Join("; ", Context.Cloud.Lacks.Select(Text.Translated))}")),
         ("token", Context.TokenExpiresOn.Year < 9999
-            ? "until " + Context.TokenExpiresOn.ToLocalTime().ToString("g", System.Globalization.CultureInfo.CurrentCulture)
-            : "does not say until when"));
+            ? Text.Of($"until {Context.TokenExpiresOn.ToLocalTime().ToString("g", System.Globalization.CultureInfo.CurrentCulture)}")
+            : Text.Of($"does not say until when")));
 
     /// <summary>The session's requests, for debug messages.</summary>
     internal RequestTrace Trace { get; }
@@ -89,32 +95,32 @@ public sealed class PasswordOpsConnection : IDisposable
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Account + " in " + (TenantName ?? TenantId);
+    public override string ToString() => Text.Of($"{Account} in {TenantName ?? TenantId}");
 
     private string RoleWords()
     {
         if (Roles is null)
         {
-            return "unknown: " + Context.Standing.Error!.Message;
+            return Text.Of($"unknown: {Context.Standing.Error!.Message}");
         }
 
         return Roles.Count == 0
-            ? "none"
+            ? Text.Of($"none")
             : string.Join(", ", Roles.Select(Words).Distinct());
     }
 
     private static string Words(HeldRole role) =>
-        (role.Name.Length > 0 ? role.Name : role.TemplateId) + (role.IsTenantWide ? string.Empty : " (scoped)");
+        (role.Name.Length > 0 ? role.Name : role.TemplateId) + (role.IsTenantWide ? string.Empty : " " + Text.Of($"(scoped)"));
 
     private static string Words(SignInKind kind) => kind switch
     {
-        SignInKind.InteractiveBrowser => "browser",
-        SignInKind.DeviceCode => "device code",
-        SignInKind.ClientSecret => "secret",
-        SignInKind.Certificate => "certificate",
-        SignInKind.ManagedIdentity => "managed identity",
-        SignInKind.WorkloadIdentity => "workload identity",
+        SignInKind.InteractiveBrowser => Text.Of($"browser"),
+        SignInKind.DeviceCode => Text.Of($"device code"),
+        SignInKind.ClientSecret => Text.Of($"secret"),
+        SignInKind.Certificate => Text.Of($"certificate"),
+        SignInKind.ManagedIdentity => Text.Of($"managed identity"),
+        SignInKind.WorkloadIdentity => Text.Of($"workload identity"),
         SignInKind.AzureCli => "Azure CLI",
-        _ => "given token",
+        _ => Text.Of($"given token"),
     };
 }

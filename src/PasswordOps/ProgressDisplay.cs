@@ -97,12 +97,12 @@ internal sealed class ProgressDisplay : IProgress<BulkProgress>
     internal static string Status(BulkProgress value)
     {
         string count = value.Total is long total
-            ? string.Format(CultureInfo.CurrentCulture, "{0:N0} of {1:N0}", value.Done, total)
+            ? Text.Of($"{value.Done.ToString("N0", CultureInfo.CurrentCulture)} of {total.ToString("N0", CultureInfo.CurrentCulture)}")
             : value.Done.ToString("N0", CultureInfo.CurrentCulture);
         string rate = value.PerSecond >= 10
             ? value.PerSecond.ToString("N0", CultureInfo.CurrentCulture)
             : value.PerSecond.ToString("0.#", CultureInfo.CurrentCulture);
         string told = value.Held?.Tell(SystemClock.Instance.UtcNow) ?? string.Empty;
-        return count + ", " + rate + " a second" + (told.Length > 0 ? "; " + told : string.Empty);
+        return Text.Of($"{count}, {rate} a second") + (told.Length > 0 ? "; " + told : string.Empty);
     }
 }

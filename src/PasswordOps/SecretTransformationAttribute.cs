@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Security;
+using PasswordOps.Core;
 
 namespace PasswordOps;
 
@@ -18,7 +19,7 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
         return given is null or SecureString
             ? given
             : throw new ArgumentTransformationMetadataException(
-                "A password is taken as a SecureString only, never as text, which stays in the history and in transcripts. "
-                + "Ask for it with Read-Host -AsSecureString.");
+                Text.Of($"A password is taken as a SecureString only, never as text, which stays in the history and in transcripts. "
+                + $"Ask for it with Read-Host -AsSecureString."));
     }
 }

@@ -41,24 +41,25 @@ internal sealed class SecretVault
     internal void Check()
     {
         Require();
-        string[] names = Run("be read", $"{Module}\\Get-SecretVault -ErrorAction Stop")
+        string[] names = Run(Text.Of($"be read"), $"{Module}\\Get-SecretVault -ErrorAction Stop")
             .Select(item => item.Properties["Name"]?.Value as string)
             .OfType<string>()
             .ToArray();
         if (!names.Contains(vault, StringComparer.OrdinalIgnoreCase))
         {
             throw new PasswordOpsException(
-                "SecretVaultNotFound", ErrorKind.NotFound, $"There is no secret vault '{vault}'.",
+                "SecretVaultNotFound", ErrorKind.NotFound, Text.Of($"There is no secret vault '{vault}'."),
                 names.Length == 0
-                    ? "Register one with Register-SecretVault."
-                    : $"Use one of: {string.Join(", ", names)}; or register it with Register-SecretVault.");
+                    ? Text.Of($"Register one with Register-SecretVault.")
+                    : Text.Of($"Use one of: {string.Join(", ", names)}; or register it with Register-SecretVault."));
         }
 
         // A vault that is not well says so by false, or by an error.
         if (Has("Test-SecretVault")
-            && !Run("be tested", $"{Module}\\Test-SecretVault -Name $args[0] -ErrorAction Stop", vault).All(LanguagePrimitives.IsTrue))
+            && !Run(Text.Of($"be tested"), $"{Module}\\Test-SecretVault -Name $args[0] -ErrorAction Stop", vault)
+                .All(LanguagePrimitives.IsTrue))
         {
-            throw Failed("be used: it says so itself", null);
+            throw Failed(Text.Of($"be used: it says so itself"), null);
         }
     }
 
@@ -85,7 +86,7 @@ internal sealed class SecretVault
             };
             try
             {
-                Run("take a secret", Store + " -Metadata $args[3]", vault, name, credential, metadata);
+                Run(Text.Of($"take a secret"), Store + " -Metadata $args[3]", vault, name, credential, metadata);
                 return name;
             }
             catch (PasswordOpsException)
@@ -94,7 +95,7 @@ internal sealed class SecretVault
             }
         }
 
-        Run("take a secret", Store, vault, name, credential);
+        Run(Text.Of($"take a secret"), Store, vault, name, credential);
         takesMetadata = false;
         return name;
     }
@@ -106,7 +107,7 @@ internal sealed class SecretVault
     {
         Require();
         Run(
-            $"give up the secret {name}",
+            Text.Of($"give up the secret {name}"),
             $"{Module}\\Remove-Secret -Vault $args[0] -Name $args[1] -Confirm:$false -WhatIf:$false -ErrorAction Stop", vault, name);
     }
 
@@ -116,8 +117,9 @@ internal sealed class SecretVault
         {
             throw new PasswordOpsException(
                 "SecretManagementNotInstalled", ErrorKind.NotInstalled,
-                $"The module {Module}, through which passwords reach a vault, is not installed or cannot be loaded.",
-                $"Install it and the vault's own module: Install-Module {Module}, Microsoft.PowerShell.SecretStore -Scope CurrentUser.");
+                Text.Of($"The module {Module}, through which passwords reach a vault, is not installed or cannot be loaded."),
+                Text.Of($"Install it and the vault's own module: Install-Module {Module}, Microsoft.PowerShell.SecretStore -Scope "
+                    + $"CurrentUser."));
         }
     }
 
@@ -168,8 +170,8 @@ internal sealed class SecretVault
     {
         string why = fault is null ? string.Empty : $" ({fault.ErrorRecord.CategoryInfo.Category})";
         return new PasswordOpsException(
-            "SecretVaultFailed", ErrorKind.InvalidOperation, $"The secret vault '{vault}' could not {what}{why}.",
-            $"See what it says to: Test-SecretVault -Name '{vault}'; Set-Secret -Vault '{vault}' -Name Try -Secret Try. It may have to be "
-            + "unlocked with Unlock-SecretVault first.");
+            "SecretVaultFailed", ErrorKind.InvalidOperation, Text.Of($"The secret vault '{vault}' could not {what}{why}."),
+            Text.Of($"See what it says to: Test-SecretVault -Name '{vault}'; Set-Secret -Vault '{vault}' -Name Try -Secret Try. It may "
+                + $"have to be unlocked with Unlock-SecretVault first."));
     }
 }

@@ -20,7 +20,7 @@ public class ReferencePagesTests
         "PasswordOpsException(?: \\w+ = new)?\\(\\s*\"([A-Z][A-Za-z]+)\"\\s*,",
         "\"([A-Z][A-Za-z]+)\"\\s*,\\s*ErrorKind\\.",
         "\\b(?:Bad|Error|Own)\\(\\s*\"([A-Z][A-Za-z]+)\"\\s*,",
-        "(?:return|\\?|:)\\s*\\(\"([A-Z][a-z]+(?:[A-Z][A-Za-z]*)+)\"\\s*,\\s*\"",
+        "(?:return|\\?|:)\\s*\\(\"([A-Z][a-z]+(?:[A-Z][A-Za-z]*)+)\"\\s*,\\s*(?:\"|Text\\.Of)",
     };
 
     [Fact]

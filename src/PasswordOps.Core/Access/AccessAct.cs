@@ -15,13 +15,6 @@ internal sealed record AccessAct
     private static readonly IReadOnlyList<IReadOnlyDictionary<string, string>> MethodRights =
         KnowledgeTable.Load("method-rights").Rows;
 
-    private static readonly AccessAnswer NoResetOfOneself = new(
-        Verdict.Fail, "This is the account that acts: an administrator's reset cannot target its own account.",
-        "Change the own password at mysignins.microsoft.com/security-info or aka.ms/sspr, or let another administrator reset it.")
-    {
-        Rule = AccessRule.OwnAccount,
-    };
-
     /// <summary>How an application by itself is bound.</summary>
     public enum ApplicationReach
     {
@@ -38,7 +31,7 @@ internal sealed record AccessAct
     /// <summary>An administrator's reset.</summary>
     public static AccessAct Reset { get; } = new()
     {
-        Verb = "reset the password of",
+        Verb = () => Text.Of($"reset the password of"),
         Matrix = AccessMatrix.Reset,
         Actors = AccessMatrix.Reset.Actors,
         CustomAction = PasswordUpdate,
@@ -49,38 +42,38 @@ internal sealed record AccessAct
     /// <summary>Setting the password through the profile.</summary>
     public static AccessAct SetPassword { get; } = new()
     {
-        Verb = "set the password of",
+        Verb = () => Text.Of($"set the password of"),
         Matrix = AccessMatrix.Sensitive,
         Actors = AccessMatrix.Sensitive.Actors,
         Wider = Reset,
-        WiderAllows = "set a new password in the profile",
+        WiderAllows = () => Text.Of($"set a new password in the profile"),
         OwnAccount = NoResetOfOneself,
     };
 
     /// <summary>Changing phones and other mails of the profile. For the own profile nothing else is documented.</summary>
     public static AccessAct WriteProfile { get; } = new()
     {
-        Verb = "change sensitive properties of",
+        Verb = () => Text.Of($"change sensitive properties of"),
         Matrix = AccessMatrix.Sensitive,
         Actors = AccessMatrix.Sensitive.Actors,
         Wider = Reset,
-        WiderAllows = "change phones and other mails",
+        WiderAllows = () => Text.Of($"change phones and other mails"),
         Application = ApplicationReach.UsersWithoutRole,
     };
 
     /// <summary>Writing authentication methods.</summary>
     public static AccessAct WriteMethods { get; } = new()
     {
-        Verb = "write authentication methods of",
+        Verb = () => Text.Of($"write authentication methods of"),
         Matrix = AccessMatrix.Reset,
         Actors = With("writeMethods", "some", "all"),
         OpenActions = new[] { "create", "delete", "basic/update" }.Select(action => MethodActions + action).ToArray(),
         Application = ApplicationReach.Everybody,
-        OwnAccount = new AccessAnswer(
+        OwnAccount = () => new AccessAnswer(
             Verdict.Warn,
-            "This is the account that acts: of its own methods it can add a phone and remove phone or email, within 10 minutes of a "
-            + "multifactor sign-in; changing a phone and setting the email are not supported.",
-            "Change them at mysignins.microsoft.com/security-info, or let another administrator do it.")
+            Text.Of($"This is the account that acts: of its own methods it can add a phone and remove phone or email, within 10 minutes "
+                + $"of a multifactor sign-in; changing a phone and setting the email are not supported."),
+            Text.Of($"Change them at mysignins.microsoft.com/security-info, or let another administrator do it."))
         {
             Rule = AccessRule.OwnAccount,
         },
@@ -89,21 +82,21 @@ internal sealed record AccessAct
     /// <summary>Reading authentication methods.</summary>
     public static AccessAct ReadMethods { get; } = new()
     {
-        Verb = "read authentication methods of",
+        Verb = () => Text.Of($"read authentication methods of"),
         Matrix = AccessMatrix.Reset,
         Actors = With("readMethods", "masked", "full"),
         MaskedActors = With("readMethods", "masked"),
         OpenActions = new[] { "standard/read", "standard/restrictedRead" }.Select(action => MethodActions + action).ToArray(),
         Application = ApplicationReach.Everybody,
         IsRead = true,
-        OwnAccount = new AccessAnswer(Verdict.Pass, "An account reads its own authentication methods.", null)
+        OwnAccount = () => new AccessAnswer(Verdict.Pass, Text.Of($"An account reads its own authentication methods."), null)
         {
             Rule = AccessRule.OwnAccount,
         },
     };
 
     /// <summary>What it is, to stand between 'may' and 'this user'.</summary>
-    public required string Verb { get; init; }
+    public required Func<string> Verb { get; init; }
 
     /// <summary>Table of who reaches whom.</summary>
     public required AccessMatrix Matrix { get; init; }
@@ -124,7 +117,7 @@ internal sealed record AccessAct
     public bool CountsDeprecatedRoles { get; init; }
 
     /// <summary>The answer when actor and target are one account; null when the tables answer.</summary>
-    public AccessAnswer? OwnAccount { get; init; }
+    public Func<AccessAnswer>? OwnAccount { get; init; }
 
     /// <summary>How an application by itself is bound.</summary>
     public ApplicationReach Application { get; init; }
@@ -136,10 +129,17 @@ internal sealed record AccessAct
     public AccessAct? Wider { get; init; }
 
     /// <summary>What those documents allow, to follow 'may also'.</summary>
-    public string WiderAllows { get; init; } = string.Empty;
+    public Func<string>? WiderAllows { get; init; }
 
     /// <summary>True when a role over the tenant reaches a target of these rows.</summary>
     public bool Reaches(string roleId, IReadOnlyList<string> targetRows) => IsRead || Matrix.Allows(roleId, targetRows);
+
+    private static AccessAnswer NoResetOfOneself() => new(
+        Verdict.Fail, Text.Of($"This is the account that acts: an administrator's reset cannot target its own account."),
+        Text.Of($"Change the own password at mysignins.microsoft.com/security-info or aka.ms/sspr, or let another administrator reset it."))
+    {
+        Rule = AccessRule.OwnAccount,
+    };
 
     private static string[] With(string right, params string[] values) =>
         MethodRights.Where(row => values.Contains(row[right], StringComparer.Ordinal)).Select(row => row["role"]).ToArray();

@@ -75,5 +75,6 @@ internal sealed class AccessMatrix
     public bool Allows(string actorId, IReadOnlyList<string> targetRows) => targetRows.All(row => allowed[row].Contains(actorId));
 
     /// <summary>Words for rows, as the table has them.</summary>
-    public string Describe(IReadOnlyList<string> targetRows) => "holds: " + string.Join("; ", targetRows.Select(row => names[row]));
+    public string Describe(IReadOnlyList<string> targetRows) => 
+        Text.Of($"holds: {string.Join("; ", targetRows.Select(row => Text.Translated(names[row])))}");
 }

@@ -59,9 +59,9 @@ internal sealed class AccessQuestion
 
     public AccessAnswer Answer()
     {
-        if (IsOwnAccount && act.OwnAccount is AccessAnswer own)
+        if (IsOwnAccount && act.OwnAccount is Func<AccessAnswer> own)
         {
-            return own;
+            return own();
         }
 
         AccessAnswer? best = Best(Ordered(actor.Roles).Select(OfRole).Prepend(OfPermission()));
@@ -109,9 +109,10 @@ internal sealed class AccessQuestion
     };
 
     private static string NameWithScope(HeldRole role) =>
-        RoleCatalog.NameOf(role) + (role.IsTenantWide ? string.Empty : " over " + role.Scope);
+        role.IsTenantWide ? RoleCatalog.NameOf(role) : Text.Of($"{RoleCatalog.NameOf(role)} over {role.Scope}");
 
-    private static string Names(IReadOnlyList<string> names) => names.Count == 0 ? "no role at all" : string.Join(" or ", names);
+    private static string Names(IReadOnlyList<string> names) =>
+        names.Count == 0 ? Text.Of($"no role at all") : string.Join(Text.Of($" or "), names);
 
     private static bool HasAction(HeldRole role, string? action) =>
         action is not null && role.Actions.Contains(action, StringComparer.OrdinalIgnoreCase);
@@ -120,7 +121,7 @@ internal sealed class AccessQuestion
         units.Any(unit => string.Equals(role.Scope, UnitScope + unit, StringComparison.OrdinalIgnoreCase));
 
     private static AccessAnswer Conflict(AccessRule rule, HeldRole? role, string one, string other, string fix) =>
-        new(Verdict.Warn, $"The documents conflict. One reading: {one}. The other: {other}. The service decides.", fix)
+        new(Verdict.Warn, Text.Of($"The documents conflict. One reading: {one}. The other: {other}. The service decides."), fix)
         {
             Rule = rule, DecidedBy = role is null ? null : RoleCatalog.NameOf(role), Readings = new[] { one, other },
         };
@@ -146,7 +147,7 @@ internal sealed class AccessQuestion
     private AccessAnswer Pass(AccessRule rule, HeldRole role, string reason, string? fix = null)
     {
         bool masked = act.MaskedActors.Contains(role.TemplateId, StringComparer.OrdinalIgnoreCase);
-        return new AccessAnswer(Verdict.Pass, masked ? reason + " Phone numbers come masked." : reason, fix)
+        return new AccessAnswer(Verdict.Pass, masked ? Text.Of($"{reason} Phone numbers come masked.") : reason, fix)
         {
             Rule = rule, DecidedBy = RoleCatalog.NameOf(role), IsMasked = masked,
         };
@@ -163,13 +164,13 @@ internal sealed class AccessQuestion
         {
             case AccessAct.ApplicationReach.Everybody:
                 return new AccessAnswer(
-                    Verdict.Pass, $"An application may {act.Verb} this user by its permission; no role is needed.", null)
+                    Verdict.Pass, Text.Of($"An application may {act.Verb()} this user by its permission; no role is needed."), null)
                 {
                     Rule = AccessRule.ApplicationPermission,
                 };
             case AccessAct.ApplicationReach.UsersWithoutRole when isPlain:
                 return new AccessAnswer(
-                    Verdict.Pass, $"An application may {act.Verb} a user without a role by its permission.", null)
+                    Verdict.Pass, Text.Of($"An application may {act.Verb()} a user without a role by its permission."), null)
                 {
                     Rule = AccessRule.ApplicationPermission,
                 };
@@ -177,9 +178,10 @@ internal sealed class AccessQuestion
                 when rows.All(row => RoleCatalog.Rule("appWritesContact", row) is not null):
                 return Conflict(
                     AccessRule.ApplicationPermission, null,
-                    "an application changes phones and other mails of such a user by its permission (older text of user-update)",
-                    "it needs a role that reaches the user (table of sensitive actions)",
-                    "If the service refuses, assign one of these to the application's service principal: " + Names(RolesThatWould) + ".")
+                    Text.Of($"an application changes phones and other mails of such a user by its permission (older text of user-update)"),
+                    Text.Of($"it needs a role that reaches the user (table of sensitive actions)"),
+                    Text.Of($"If the service refuses, assign one of these to the application's service principal: "
+                        + $"{Names(RolesThatWould)}."))
                     with { RolesThatWould = RolesThatWould };
             default:
                 return null;
@@ -200,9 +202,9 @@ internal sealed class AccessQuestion
         {
             return new AccessAnswer(
                 Verdict.Unknown,
-                "The user is in a restricted management administrative unit, and which one could not be read; only a role over that unit "
-                + $"reaches its members, and {NameWithScope(role)} may be one.",
-                "Grant AdministrativeUnit.Read.All, or look up the user's administrative units.")
+                Text.Of($"The user is in a restricted management administrative unit, and which one could not be read; only a role over "
+                    + $"that unit reaches its members, and {NameWithScope(role)} may be one."),
+                Text.Of($"Grant AdministrativeUnit.Read.All, or look up the user's administrative units."))
             {
                 Rule = AccessRule.RestrictedUnit, DecidedBy = RoleCatalog.NameOf(role),
             };
@@ -238,27 +240,27 @@ internal sealed class AccessQuestion
             return !act.Reaches(role.TemplateId, rows) ? null
                 : isRestricted ? new AccessAnswer(
                     Verdict.Unknown,
-                    $"{name} may {act.Verb} others; whether a restricted management administrative unit keeps readers out too is not "
-                    + "documented.",
-                    "Try it, or act with a role over that unit.")
+                    Text.Of($"{name} may {act.Verb()} others; whether a restricted management administrative unit keeps readers out too is "
+                        + $"not documented."),
+                    Text.Of($"Try it, or act with a role over that unit."))
                 {
                     Rule = AccessRule.RestrictedUnit, DecidedBy = name,
                 }
                 : Pass(
                     AccessRule.Table, role,
-                    $"{name} may {act.Verb} this user ({act.Matrix.Describe(rows)})." + MarkedCell(role));
+                    Text.Of($"{name} may {act.Verb()} this user ({act.Matrix.Describe(rows)}).") + MarkedCell(role));
         }
 
         if (act.CountsDeprecatedRoles && RoleCatalog.Rule("deprecatedReset", role.TemplateId) is string reach)
         {
             return reach == "everybody"
                 ? Pass(
-                    AccessRule.DeprecatedRole, role, $"{name} (deprecated) may {act.Verb} everybody.",
-                    "Replace the deprecated role: it reaches Global Administrators.")
+                    AccessRule.DeprecatedRole, role, Text.Of($"{name} (deprecated) may {act.Verb()} everybody."),
+                    Text.Of($"Replace the deprecated role: it reaches Global Administrators."))
                 : isPlain
                 ? Pass(
-                    AccessRule.DeprecatedRole, role, $"{name} (deprecated) may {act.Verb} non-administrators.",
-                    "Replace the deprecated role.")
+                    AccessRule.DeprecatedRole, role, Text.Of($"{name} (deprecated) may {act.Verb()} non-administrators."),
+                    Text.Of($"Replace the deprecated role."))
                 : null;
         }
 
@@ -270,8 +272,8 @@ internal sealed class AccessQuestion
     private string MarkedCell(HeldRole role) =>
         act.Matrix == AccessMatrix.Reset && !act.IsRead && RoleCatalog.Rule("markedCell", role.TemplateId) is not null
             && rows.Contains(role.TemplateId, StringComparer.OrdinalIgnoreCase)
-            ? $" The published table marks the cell of {RoleCatalog.NameOf(role)} on {RoleCatalog.NameOf(role)} with an asterisk "
-                + "and gives no footnote."
+            ? " " + Text.Of($"The published table marks the cell of {RoleCatalog.NameOf(role)} on {RoleCatalog.NameOf(role)} with an "
+                + $"asterisk and gives no footnote.")
             : string.Empty;
 
     // Roles over an administrative unit or one object reach non-administrators only; the page's list of roles says more of two of them.
@@ -279,28 +281,30 @@ internal sealed class AccessQuestion
     {
         string name = RoleCatalog.NameOf(role);
         AccessRule rule = isRestricted ? AccessRule.RestrictedUnit : AccessRule.AdministrativeUnit;
-        string where = isRestricted ? "the restricted unit of this user"
-            : role.Scope.StartsWith(UnitScope, StringComparison.OrdinalIgnoreCase) ? "an administrative unit of this user"
-            : "this user";
+        string where = isRestricted ? Text.Of($"the restricted unit of this user")
+            : role.Scope.StartsWith(UnitScope, StringComparison.OrdinalIgnoreCase) ? Text.Of($"an administrative unit of this user")
+            : Text.Of($"this user");
         if (IsActor(role) && RoleCatalog.ActsOverAdministrativeUnit(role.TemplateId))
         {
             if (isPlain)
             {
-                return WithDirectoryRead(Pass(rule, role, $"{name} over {where} may {act.Verb} this user, who holds no role."));
+                return WithDirectoryRead(Pass(rule, role, Text.Of($"{name} over {where} may {act.Verb()} this user, who holds no role.")));
             }
 
             return RoleCatalog.Rule("overUnit", role.TemplateId) is string reach
                 && (reach == "everybody" || act.Matrix.Allows(role.TemplateId, rows))
                 ? WithDirectoryRead(Conflict(
                     rule, role,
-                    $"{name} over {where} reaches "
-                    + (reach == "everybody" ? "any user, administrator or not" : "limited administrators too")
-                    + $" ({act.Matrix.Describe(rows)})",
-                    $"a role over {where} reaches only users without a role"
-                    + (isRestricted ? ", so nobody can " + act.Verb + " an administrator there" : string.Empty),
+                    reach == "everybody"
+                        ? Text.Of($"{name} over {where} reaches any user, administrator or not ({act.Matrix.Describe(rows)})")
+                        : Text.Of($"{name} over {where} reaches limited administrators too ({act.Matrix.Describe(rows)})"),
                     isRestricted
-                        ? "If the service refuses, take the user out of the restricted unit first."
-                        : "If the service refuses, use one of these over the tenant: " + Names(RolesThatWould) + ".")
+                        ? Text.Of($"a role over {where} reaches only users without a role, so nobody can {act.Verb()} an administrator "
+                            + $"there")
+                        : Text.Of($"a role over {where} reaches only users without a role"),
+                    isRestricted
+                        ? Text.Of($"If the service refuses, take the user out of the restricted unit first.")
+                        : Text.Of($"If the service refuses, use one of these over the tenant: {Names(RolesThatWould)}."))
                     with { RolesThatWould = RolesThatWould })
                 : null;
         }
@@ -309,7 +313,7 @@ internal sealed class AccessQuestion
             : HasAction(role, act.CustomAction)
             ? WithDirectoryRead(Pass(
                 AccessRule.CustomRole, role,
-                $"The custom role {name} over {where} may {act.Verb} this user, who holds no role (inferred; not published)."))
+                Text.Of($"The custom role {name} over {where} may {act.Verb()} this user, who holds no role (inferred; not published).")))
             : act.OpenActions.Any(action => HasAction(role, action)) ? OfOpenAction(role)
             : null;
     }
@@ -322,13 +326,13 @@ internal sealed class AccessQuestion
             return answer;
         }
 
-        string who = kind == ActorKind.Guest ? "A guest" : "An application";
+        string who = kind == ActorKind.Guest ? Text.Of($"A guest") : Text.Of($"An application");
         return answer with
         {
             Verdict = Verdict.Warn,
-            Reason = answer.Reason + $" {who} can use a role over part of the tenant only beside Directory Readers over the tenant, "
-                + "or a similar right to read; none is seen.",
-            Fix = "Assign Directory Readers over the tenant too." + (answer.Fix is null ? string.Empty : " " + answer.Fix),
+            Reason = answer.Reason + " " + Text.Of($"{who} can use a role over part of the tenant only beside Directory Readers over the "
+                + $"tenant, or a similar right to read; none is seen."),
+            Fix = Text.Of($"Assign Directory Readers over the tenant too.") + (answer.Fix is null ? string.Empty : " " + answer.Fix),
         };
     }
 
@@ -342,12 +346,12 @@ internal sealed class AccessQuestion
             : allowed == act.Matrix.LimitedActors.Count
             ? Pass(
                 AccessRule.CustomRole, role,
-                $"The custom role {name} may {act.Verb} users whom all limited roles may reset (inferred; not published).")
+                Text.Of($"The custom role {name} may {act.Verb()} users whom all limited roles may reset (inferred; not published)."))
             : new AccessAnswer(
                 Verdict.Unknown,
-                $"Which administrators the custom role {name} reaches is not published, and the limited built-in roles differ for this "
-                + $"user ({act.Matrix.Describe(rows)}).",
-                "Try it, or use a built-in role: " + Names(RolesThatWould) + ".")
+                Text.Of($"Which administrators the custom role {name} reaches is not published, and the limited built-in roles differ for "
+                    + $"this user ({act.Matrix.Describe(rows)})."),
+                Text.Of($"Try it, or use a built-in role: {Names(RolesThatWould)}."))
             {
                 Rule = AccessRule.CustomRole, DecidedBy = name, RolesThatWould = RolesThatWould,
             };
@@ -356,9 +360,9 @@ internal sealed class AccessQuestion
     private AccessAnswer OfOpenAction(HeldRole role) =>
         new(
             Verdict.Unknown,
-            $"The custom role {RoleCatalog.NameOf(role)} has actions on authentication methods; whether a custom role may {act.Verb} "
-            + "anybody is not documented.",
-            "Try it, or use a built-in role: " + Names(RolesThatWould) + ".")
+            Text.Of($"The custom role {RoleCatalog.NameOf(role)} has actions on authentication methods; whether a custom role may "
+                + $"{act.Verb()} anybody is not documented."),
+            Text.Of($"Try it, or use a built-in role: {Names(RolesThatWould)}."))
         {
             Rule = AccessRule.CustomRole, DecidedBy = RoleCatalog.NameOf(role), RolesThatWould = RolesThatWould,
         };
@@ -374,23 +378,26 @@ internal sealed class AccessQuestion
 
         AccessAnswer conflict = Conflict(
             answer.Rule, role,
-            $"whoever may reset this user may also {act.WiderAllows}",
-            $"the table of sensitive actions has no column for {RoleCatalog.NameOf(role)}",
+            Text.Of($"whoever may reset this user may also {act.WiderAllows!()}"),
+            Text.Of($"the table of sensitive actions has no column for {RoleCatalog.NameOf(role)}"),
             isRestricted
-                ? "If the service refuses, have one of these assigned over the restricted unit: " + Names(RolesThatWould) + "."
-                : "If the service refuses, use one of: " + Names(RolesThatWould) + ".")
+                ? Text.Of($"If the service refuses, have one of these assigned over the restricted unit: {Names(RolesThatWould)}.")
+                : Text.Of($"If the service refuses, use one of: {Names(RolesThatWould)}."))
             with { RolesThatWould = RolesThatWould };
         return answer.Verdict == Verdict.Warn && !answer.IsConflict ? WithDirectoryRead(conflict) : conflict;
     }
 
     private AccessAnswer NotActivated(string[] names, AccessAnswer then)
     {
-        string open = then.Verdict == Verdict.Pass ? string.Empty : " Then: " + then.Reason;
+        string open = then.Verdict == Verdict.Pass ? string.Empty : " " + Text.Of($"Then: {then.Reason}");
         return new AccessAnswer(
             Verdict.Fail,
-            $"Activate {Names(names)} first: the caller is eligible for {(names.Length == 1 ? "it" : "them")}, it is not active, and "
-            + $"what is active does not {act.Verb} this user ({Have()}; the user {act.Matrix.Describe(rows)})." + open,
-            $"Activate {names[0]} in Privileged Identity Management, then run this again.")
+            (names.Length == 1
+                ? Text.Of($"Activate {names[0]} first: the caller is eligible for it, it is not active, and what is active does not "
+                    + $"{act.Verb()} this user ({Have()}; the user {act.Matrix.Describe(rows)}).")
+                : Text.Of($"Activate {Names(names)} first: the caller is eligible for them, it is not active, and what is active does not "
+                    + $"{act.Verb()} this user ({Have()}; the user {act.Matrix.Describe(rows)}).")) + open,
+            Text.Of($"Activate {names[0]} in Privileged Identity Management, then run this again."))
         {
             Rule = AccessRule.NotActivated, DecidedBy = then.DecidedBy, EligibleRoles = names, RolesThatWould = RolesThatWould,
             Readings = then.Readings, IsMasked = then.IsMasked,
@@ -401,8 +408,8 @@ internal sealed class AccessQuestion
         best with
         {
             EligibleRoles = names,
-            Fix = (then.Verdict == Verdict.Pass ? $"Activate {names[0]}, which settles it." : $"Activate {names[0]}.")
-                + (best.Fix is null ? string.Empty : " Or: " + best.Fix),
+            Fix = (then.Verdict == Verdict.Pass ? Text.Of($"Activate {names[0]}, which settles it.") : Text.Of($"Activate {names[0]}."))
+                + (best.Fix is null ? string.Empty : " " + Text.Of($"Or: {best.Fix}")),
         };
 
     private AccessAnswer Refused()
@@ -410,10 +417,10 @@ internal sealed class AccessQuestion
         IReadOnlyList<string> would = RolesThatWould;
         return new AccessAnswer(
             Verdict.Fail,
-            $"To {act.Verb} this user ({act.Matrix.Describe(rows)}) takes {Names(would)}; {Have()}.",
-            kind == ActorKind.Application ? $"Assign {would[0]} to the application's service principal, then try again."
-                : actor.EligibleRoles is null ? $"Activate or obtain {would[0]}, then try again."
-                : $"Obtain {would[0]}, then try again; the caller is not eligible for a role that would do.")
+            Text.Of($"To {act.Verb()} this user ({act.Matrix.Describe(rows)}) takes {Names(would)}; {Have()}."),
+            kind == ActorKind.Application ? Text.Of($"Assign {would[0]} to the application's service principal, then try again.")
+                : actor.EligibleRoles is null ? Text.Of($"Activate or obtain {would[0]}, then try again.")
+                : Text.Of($"Obtain {would[0]}, then try again; the caller is not eligible for a role that would do."))
         {
             RolesThatWould = would,
         };
@@ -423,40 +430,46 @@ internal sealed class AccessQuestion
         isPlain
             ? new AccessAnswer(
                 Verdict.Fail,
-                $"The user is in a restricted management administrative unit: only a role scoped to that unit may {act.Verb} its members, "
-                + "whatever the caller holds elsewhere"
-                + (kind == ActorKind.Application ? ", an application's permissions included" : string.Empty) + $"; {Have()}.",
-                "Have a role such as Authentication Administrator assigned over that administrative unit.")
+                kind == ActorKind.Application
+                    ? Text.Of($"The user is in a restricted management administrative unit: only a role scoped to that unit may "
+                        + $"{act.Verb()} its members, whatever the caller holds elsewhere, an application's permissions included; "
+                        + $"{Have()}.")
+                    : Text.Of($"The user is in a restricted management administrative unit: only a role scoped to that unit may "
+                        + $"{act.Verb()} its members, whatever the caller holds elsewhere; {Have()}."),
+                Text.Of($"Have a role such as Authentication Administrator assigned over that administrative unit."))
             {
                 Rule = AccessRule.RestrictedUnit, RolesThatWould = RolesThatWould,
             }
             : new AccessAnswer(
                 Verdict.Fail,
-                $"The user is an administrator in a restricted management administrative unit ({act.Matrix.Describe(rows)}): nobody can "
-                + $"{act.Verb} such a user there. Who may do it once the user is out is read in two ways: by the page on restricted units "
-                + "another Global Administrator or a Privileged Role Administrator; by the published table "
-                + $"{Names(act.Actors.Where(id => act.Reaches(id, rows)).Select(RoleCatalog.NameOf).ToArray())}.",
-                "Take the user out of the restricted unit first, then try again.")
+                Text.Of($"The user is an administrator in a restricted management administrative unit ({act.Matrix.Describe(rows)}): "
+                    + $"nobody can {act.Verb()} such a user there. Who may do it once the user is out is read in two ways: by the page on "
+                    + $"restricted units another Global Administrator or a Privileged Role Administrator; by the published table "
+                    + $"{Names(act.Actors.Where(id => act.Reaches(id, rows)).Select(RoleCatalog.NameOf).ToArray())}."),
+                Text.Of($"Take the user out of the restricted unit first, then try again."))
             {
                 Rule = AccessRule.RestrictedUnit,
                 Readings = new[]
                 {
-                    "once the user is out of the unit, another Global Administrator or a Privileged Role Administrator",
-                    "once the user is out of the unit, " + Names(
-                        act.Actors.Where(id => act.Reaches(id, rows)).Select(RoleCatalog.NameOf).ToArray()),
+                    Text.Of($"once the user is out of the unit, another Global Administrator or a Privileged Role Administrator"),
+                    Text.Of($"once the user is out of the unit, "
+                        + $"{Names(act.Actors.Where(id => act.Reaches(id, rows)).Select(RoleCatalog.NameOf).ToArray())}"),
                 },
             };
 
     private string Have() =>
         actor.Roles.Count == 0
-            ? "the caller has no directory role"
-            : "the caller has " + string.Join(
-                ", ", actor.Roles.Select(role => RoleCatalog.NameOf(role) + WhyNot(role)).Distinct(StringComparer.Ordinal));
+            ? Text.Of($"the caller has no directory role")
+            : Text.Of($"the caller has {string.Join(", ", actor.Roles.Select(Told).Distinct(StringComparer.Ordinal))}");
+
+    private string Told(HeldRole role) => RoleCatalog.NameOf(role) + WhyNot(role);
 
     // A scoped role bears the name of one that would do; what it does not reach has to be said.
     private string WhyNot(HeldRole role) =>
         role.IsTenantWide ? string.Empty
-        : IsActor(role) && !RoleCatalog.ActsOverAdministrativeUnit(role.TemplateId) ? " over part of the tenant, where it has no effect"
-        : ExtentOf(role) != Extent.NotHere ? " over an administrative unit of this user, which reaches only users without a role"
-        : " over an administrative unit or object that does not take in this user";
+        : IsActor(role) && !RoleCatalog.ActsOverAdministrativeUnit(role.TemplateId)
+            ? " " + Text.Of($"over part of the tenant, where it has no effect")
+        : ExtentOf(role) != Extent.NotHere
+            ? " " + Text.Of($"over an administrative unit of this user, which reaches only users without a role")
+        : " " + Text.Of($"over an administrative unit or object that does not take in this user");
 }

@@ -92,6 +92,6 @@ public static class AccessRules
         .Where(role => AccessAct.Reset.Actors.Contains(role.TemplateId, StringComparer.OrdinalIgnoreCase)
             || role.Actions.Contains(AccessAct.Reset.CustomAction, StringComparer.OrdinalIgnoreCase)
             || RoleCatalog.Rule("deprecatedReset", role.TemplateId) is not null)
-        .Select(role => RoleCatalog.NameOf(role) + (role.IsTenantWide ? string.Empty : " over " + role.Scope))
+        .Select(role => role.IsTenantWide ? RoleCatalog.NameOf(role) : Text.Of($"{RoleCatalog.NameOf(role)} over {role.Scope}"))
         .ToArray();
 }

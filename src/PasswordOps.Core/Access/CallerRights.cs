@@ -30,8 +30,8 @@ internal static class CallerRights
         {
             return new PasswordOpsException(
                 "AppOnlyNotSupported", ErrorKind.InvalidOperation,
-                $"An application by itself cannot {operation.Title}: the service takes this from a signed-in person only.",
-                "Sign in as a person: Connect-PasswordOps -Interactive or -DeviceCode.");
+                Text.Of($"An application by itself cannot {operation.Title}: the service takes this from a signed-in person only."),
+                Text.Of($"Sign in as a person: Connect-PasswordOps -Interactive or -DeviceCode."));
         }
 
         if (caller.Permissions.Count == 0 || caller.HasPermission(enough.ToArray()))
@@ -39,12 +39,13 @@ internal static class CallerRights
             return null;
         }
 
-        string kind = caller.IsAppOnly ? "application" : "delegated";
+        string kind = caller.IsAppOnly ? Text.Of($"application") : Text.Of($"delegated");
         return new PasswordOpsException(
             "PermissionMissing",
             ErrorKind.PermissionDenied,
-            $"{caller.Account} cannot {operation.Title}: the token has none of the {kind} permissions that allow it "
-            + $"({string.Join(", ", enough)}).",
-            $"Grant the {kind} permission {enough[0]} to application {caller.ClientId}, have an administrator consent, and connect again.");
+            Text.Of($"{caller.Account} cannot {operation.Title}: the token has none of the {kind} permissions that allow it "
+            + $"({string.Join(", ", enough)})."),
+            Text.Of($"Grant the {kind} permission {enough[0]} to application {caller.ClientId}, have an administrator consent, and connect "
+                + $"again."));
     }
 }

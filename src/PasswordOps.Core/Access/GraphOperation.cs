@@ -8,11 +8,17 @@ namespace PasswordOps.Core.Access;
 /// <summary>Something that the product asks of Microsoft Graph, and what allows it. Facts in Knowledge/permissions.tsv.</summary>
 public sealed record GraphOperation
 {
+    private readonly string title = string.Empty;
+
     /// <summary>Name, for example <c>phones.write</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it does, to follow 'to' or 'cannot' in a sentence.</summary>
-    public required string Title { get; init; }
+    /// <summary>What it does, to follow 'to' or 'cannot' in a sentence; in the reader's language.</summary>
+    public required string Title
+    {
+        get => Text.Translated(title);
+        init => title = value;
+    }
 
     /// <summary>Delegated permissions of which one is enough, least privileged first.</summary>
     public required IReadOnlyList<string> Delegated { get; init; }

@@ -18,21 +18,23 @@ public sealed record PaceState(PaceBudget Budget, long Requests, long Refused, d
     {
         string what = Budget switch
         {
-            PaceBudget.DirectoryWrites or PaceBudget.MethodWrites => "writes",
-            PaceBudget.Reports => "report requests",
-            _ => "reads",
+            PaceBudget.DirectoryWrites or PaceBudget.MethodWrites => Text.Of($"writes"),
+            PaceBudget.Reports => Text.Of($"report requests"),
+            _ => Text.Of($"reads"),
         };
         string rate = PerSecond is double perSecond
-            ? string.Format(
-                CultureInfo.CurrentCulture, "the service admits about {0:0.#} {1} {2}",
-                perSecond >= 1 ? perSecond : perSecond * 60, what, perSecond >= 1 ? "a second" : "a minute")
+            ? perSecond >= 1
+                ? Text.Of($"the service admits about {perSecond.ToString("0.#", CultureInfo.CurrentCulture)} {what} a second")
+                : Text.Of($"the service admits about {(perSecond * 60).ToString("0.#", CultureInfo.CurrentCulture)} {what} a minute")
             : string.Empty;
         if (HeldUntil is not DateTimeOffset until || until <= now)
         {
             return rate;
         }
 
-        string next = string.Format(CultureInfo.CurrentCulture, "next in {0:0} s", Math.Ceiling((until - now).TotalSeconds));
-        return rate.Length > 0 ? rate + "; " + next : "the service holds " + what + " back; " + next;
+        double seconds = Math.Ceiling((until - now).TotalSeconds);
+        return rate.Length > 0
+            ? Text.Of($"{rate}; next in {seconds:0} s")
+            : Text.Of($"the service holds {what} back; next in {seconds:0} s");
     }
 }

@@ -28,8 +28,8 @@ public readonly record struct Shard(int Index, int Count)
             && index >= 1 && index <= count
             ? new Shard(index, count)
             : throw new PasswordOpsException(
-                "ShardInvalid", ErrorKind.InvalidArgument, $"'{text}' is no part of a whole.",
-                "Give the part, counted from 1, and how many there are: -Shard 1/8 to -Shard 8/8.");
+                "ShardInvalid", ErrorKind.InvalidArgument, Text.Of($"'{text}' is no part of a whole."),
+                Text.Of($"Give the part, counted from 1, and how many there are: -Shard 1/8 to -Shard 8/8."));
     }
 
     /// <summary>True when a user belongs to this part.</summary>

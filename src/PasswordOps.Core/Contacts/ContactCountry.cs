@@ -45,8 +45,8 @@ public sealed class ContactCountry
         return CallingCodes.Of(digits) is CallingCodes.CallingCode rules && rules.Code == digits
             ? new ContactCountry(null, rules)
             : throw new PasswordOpsException(
-                "CountryUnknown", ErrorKind.InvalidArgument, $"'{wanted}' is neither a country nor a calling code.",
-                "Give two letters such as NL, DE or US, or a calling code such as +31.");
+                "CountryUnknown", ErrorKind.InvalidArgument, Text.Of($"'{wanted}' is neither a country nor a calling code."),
+                Text.Of($"Give two letters such as NL, DE or US, or a calling code such as +31."));
     }
 
     /// <summary>Letters and calling code.</summary>

@@ -58,26 +58,26 @@ public sealed class ContactJournal : IDisposable
         {
             throw new PasswordOpsException(
                 "JournalOtherOperation", ErrorKind.InvalidArgument,
-                $"{name} is the journal of a run of {Head.Operation}, not of {wanted.Operation}.",
-                "Give the journal of the run that you mean.");
+                Text.Of($"{name} is the journal of a run of {Head.Operation}, not of {wanted.Operation}."),
+                Text.Of($"Give the journal of the run that you mean."));
         }
 
         if (!string.Equals(Head.TenantId, wanted.TenantId, StringComparison.OrdinalIgnoreCase))
         {
             throw new PasswordOpsException(
                 "JournalOtherTenant", ErrorKind.InvalidArgument,
-                $"{name} is the journal of a run in tenant {Head.TenantId}; the connection is to {wanted.TenantId}.",
-                "Connect to that tenant, or give another journal.");
+                Text.Of($"{name} is the journal of a run in tenant {Head.TenantId}; the connection is to {wanted.TenantId}."),
+                Text.Of($"Connect to that tenant, or give another journal."));
         }
 
         if (!string.Equals(Head.SourceDigest, wanted.SourceDigest, StringComparison.OrdinalIgnoreCase))
         {
             throw new PasswordOpsException(
                 "JournalOtherSheet", ErrorKind.InvalidArgument,
-                $"{name} is the journal of a run with another content of {Head.Source} (SHA-256 {Head.SourceDigest.Substring(0, 8)}..., "
-                + $"and {wanted.Source} has {wanted.SourceDigest.Substring(0, 8)}...).",
-                "Resume with the very file that the run began with, or begin a run of its own with another journal: it writes only what "
-                + "differs.");
+                Text.Of($"{name} is the journal of a run with another content of {Head.Source} (SHA-256 "
+                    + $"{Head.SourceDigest.Substring(0, 8)}..., and {wanted.Source} has {wanted.SourceDigest.Substring(0, 8)}...)."),
+                Text.Of($"Resume with the very file that the run began with, or begin a run of its own with another journal: it writes "
+                    + $"only what differs."));
         }
 
         string? option = Head.Options.Keys.Union(wanted.Options.Keys)
@@ -86,8 +86,8 @@ public sealed class ContactJournal : IDisposable
         {
             throw new PasswordOpsException(
                 "JournalOtherOptions", ErrorKind.InvalidArgument,
-                $"The run of {name} began with {option} '{Value(Head, option)}', and it is now '{Value(wanted, option)}'.",
-                "Resume with the parameters that the run began with.");
+                Text.Of($"The run of {name} began with {option} '{Value(Head, option)}', and it is now '{Value(wanted, option)}'."),
+                Text.Of($"Resume with the parameters that the run began with."));
         }
 
         static string Value(JournalHead head, string key) =>

@@ -178,8 +178,8 @@ internal sealed class ContactJournalState
         Enum.TryParse(name, out ContactField field)
             ? field
             : throw new PasswordOpsException(
-                "JournalBroken", ErrorKind.InvalidData, $"The journal names a field '{name}' that contact data does not have.",
-                "Give the journal of a run over contact data.");
+                "JournalBroken", ErrorKind.InvalidData, Text.Of($"The journal names a field '{name}' that contact data does not have."),
+                Text.Of($"Give the journal of a run over contact data."));
 
     private void Grow(int row)
     {

@@ -68,7 +68,7 @@ public sealed class ContactLookup
         }
     }
 
-    private BulkRunner Runner() => new("Reading contact data", ContactUpdate.UsersAtOnce, ChunksAtOnce, clock);
+    private BulkRunner Runner() => new(Text.Of($"Reading contact data"), ContactUpdate.UsersAtOnce, ChunksAtOnce, clock);
 
     private async Task<IReadOnlyList<ContactRecord>> WithMethodsAsync(
         IReadOnlyList<string> identities, IReadOnlyList<Reading<DirectoryUser>> users, CancellationToken stop)

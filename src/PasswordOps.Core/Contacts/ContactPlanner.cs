@@ -38,8 +38,8 @@ internal static class ContactPlanner
             if (options.Target == ContactTarget.Profile && field == ContactField.AlternateMobile)
             {
                 errors.Add(Error(
-                    "FieldNotInProfile", request, field, "the profile has no alternate mobile phone",
-                    "Leave the column out, or write to authentication methods (without -Target Profile)."));
+                    "FieldNotInProfile", request, field, Text.Of($"the profile has no alternate mobile phone"),
+                    Text.Of($"Leave the column out, or write to authentication methods (without -Target Profile).")));
             }
             else if (request.Expected is null
                 && request.Wanted[field] is string text
@@ -53,8 +53,8 @@ internal static class ContactPlanner
         if (request.Wanted.Count == 0 && request.Row is null)
         {
             errors.Add(new PasswordOpsException(
-                "NothingToDo", ErrorKind.InvalidData, $"{Where(request)}: no field is given, so there is nothing to set or clear.",
-                $"Give a value to set a field, or {ContactRequest.ClearWord} to clear it."));
+                "NothingToDo", ErrorKind.InvalidData, Text.Of($"{Where(request)}: no field is given, so there is nothing to set or clear."),
+                Text.Of($"Give a value to set a field, or {ContactRequest.ClearWord} to clear it.")));
         }
 
         return errors;
@@ -89,8 +89,9 @@ internal static class ContactPlanner
             (string Rule, string Reason, string Advice)? block = refusal is not null
                 ? (refusal.Rule, refusal.Reason, refusal.Advice)
                 : isCaller && IsClosedToOwner(target, field, current, wanted)
-                ? ("OwnMethodReadOnly", "this is the account that is signed in, and the service lets nobody change this of the own account",
-                    "Change it at mysignins.microsoft.com/security-info, or let another administrator do it.")
+                ? ("OwnMethodReadOnly",
+                    Text.Of($"this is the account that is signed in, and the service lets nobody change this of the own account"),
+                    Text.Of($"Change it at mysignins.microsoft.com/security-info, or let another administrator do it."))
                 : Block(request, target, user, methods, field, wanted)
                 ?? NoWayBack(request, target, field, current, wanted);
             if (block is not null)
@@ -106,7 +107,8 @@ internal static class ContactPlanner
             {
                 Action = wanted is null ? ChangeAction.Clear : current is null ? ChangeAction.Set : ChangeAction.Change,
                 Note = typed?.Note ?? (hidden
-                    ? "the caller's role sees the present number masked, so it cannot be compared, and a restore cannot bring it back"
+                    ? Text.Of($"the caller's role sees the present number masked, so it cannot be compared, and a restore cannot bring it "
+                        + $"back")
                     : SideEffect(target, methods, field, wanted)),
                 Write = WriteOf(user, field, target, current, wanted, isWhole: request.Expected is not null),
                 Before = target == ContactTarget.Profile && field == ContactField.Email ? Mails(user) : current,
@@ -139,8 +141,8 @@ internal static class ContactPlanner
             Changes = row.Changes.Select(change => change.Field == field && change.Action == ChangeAction.Clear
                 ? change with
                 {
-                    Note = "the registration report, which runs behind, has it as the user's default method of multifactor authentication; "
-                        + "the service refuses to remove that one until another is the default",
+                    Note = Text.Of($"the registration report, which runs behind, has it as the user's default method of multifactor "
+                        + $"authentication; the service refuses to remove that one until another is the default"),
                 }
                 : change).ToArray(),
         };
@@ -190,9 +192,10 @@ internal static class ContactPlanner
     public static PasswordOpsException Doubled(ContactRequest request, int first) => new(
         "UserDoubled",
         ErrorKind.InvalidData,
-        $"{Where(request)}: the same user stands also in "
-        + $"{(request.Row is null ? "an earlier input" : "row " + first.ToString(CultureInfo.InvariantCulture))}.",
-        "Keep one row for each user.");
+        request.Row is null
+            ? Text.Of($"{Where(request)}: the same user stands also in an earlier input.")
+            : Text.Of($"{Where(request)}: the same user stands also in row {first}."),
+        Text.Of($"Keep one row for each user."));
 
     public static PasswordOpsException AtRow(PasswordOpsException error, ContactRequest request) =>
         request.Row is null ? error : error.Retold($"{Where(request)}: {error.Message}");
@@ -201,8 +204,8 @@ internal static class ContactPlanner
         Guid.TryParse(request.Identity, out _) || UserIdentity.Problem(request.Identity) is not string problem
             ? null
             : new PasswordOpsException(
-                "IdentityInvalid", ErrorKind.InvalidData, $"{Where(request)}: the identity does not name a user: {problem}.",
-                "Give a user principal name such as anna@contoso.com, or the user's object id.");
+                "IdentityInvalid", ErrorKind.InvalidData, Text.Of($"{Where(request)}: the identity does not name a user: {problem}."),
+                Text.Of($"Give a user principal name such as anna@contoso.com, or the user's object id."));
 
     private static PasswordOpsException Error(
         string rule, ContactRequest request, ContactField field, string reason, string advice, ErrorKind kind = ErrorKind.InvalidData) =>
@@ -211,16 +214,16 @@ internal static class ContactPlanner
     private static string Where(ContactRequest request)
     {
         string name = request.Name ?? request.Identity;
-        string identity = name.Length == 0 ? "(no user)" : name.Length <= 60 ? name : name.Substring(0, 57) + "...";
-        return request.Row is int row ? $"row {row.ToString(CultureInfo.InvariantCulture)}, {identity}" : identity;
+        string identity = name.Length == 0 ? Text.Of($"(no user)") : name.Length <= 60 ? name : name.Substring(0, 57) + "...";
+        return request.Row is int row ? Text.Of($"row {row}, {identity}") : identity;
     }
 
     private static string Name(ContactField field) => field switch
     {
-        ContactField.Mobile => "mobile",
-        ContactField.AlternateMobile => "alternate mobile",
-        ContactField.Office => "office",
-        _ => "email",
+        ContactField.Mobile => Text.Of($"mobile"),
+        ContactField.AlternateMobile => Text.Of($"alternate mobile"),
+        ContactField.Office => Text.Of($"office"),
+        _ => Text.Of($"email"),
     };
 
     // Setting the own authentication email and changing an own phone are not supported; adding a phone and removing either are.
@@ -233,8 +236,8 @@ internal static class ContactPlanner
         if (target == ContactTarget.Profile)
         {
             return user.OnPremisesSyncEnabled == true && field != ContactField.Email
-                ? ("ReadOnlySynced", "the profile is read-only, synced from Active Directory",
-                    "Leave -Target Profile out: authentication methods can be written. Or change it in Active Directory.")
+                ? ("ReadOnlySynced", Text.Of($"the profile is read-only, synced from Active Directory"),
+                    Text.Of($"Leave -Target Profile out: authentication methods can be written. Or change it in Active Directory."))
                 : null;
         }
 
@@ -243,15 +246,15 @@ internal static class ContactPlanner
         bool losesMobile = request.Wanted.ContainsKey(ContactField.Mobile) && mobile is null;
         if (field == ContactField.AlternateMobile && wanted is not null && ((!hasMobile && !getsMobile) || losesMobile))
         {
-            return ("AlternateWithoutMobile", "an alternate mobile phone needs a mobile phone first",
-                "Give the mobile phone in the same row.");
+            return ("AlternateWithoutMobile", Text.Of($"an alternate mobile phone needs a mobile phone first"),
+                Text.Of($"Give the mobile phone in the same row."));
         }
 
         bool keepsAlternate = methods.Phones.ContainsKey(PhoneType.AlternateMobile)
             && !(request.Wanted.TryGetValue(ContactField.AlternateMobile, out string? alternate) && alternate is null);
         return field == ContactField.Mobile && wanted is null && keepsAlternate
-            ? ("MobileBeforeAlternate", "the mobile phone cannot be removed while there is an alternate one",
-                "Clear the alternate mobile phone in the same row.")
+            ? ("MobileBeforeAlternate", Text.Of($"the mobile phone cannot be removed while there is an alternate one"),
+                Text.Of($"Clear the alternate mobile phone in the same row."))
             : null;
     }
 
@@ -287,11 +290,11 @@ internal static class ContactPlanner
 
         bool signsIn = field == ContactField.Mobile
             && string.Equals(methods?.SmsSignInState, "ready", StringComparison.OrdinalIgnoreCase);
-        return signsIn && wanted is null ? "the user signs in by text message with this number and no longer can"
-            : signsIn ? "the user signs in by text message: the new number takes that over"
-            : wanted is null ? "refused where it is the user's default method of multifactor authentication"
+        return signsIn && wanted is null ? Text.Of($"the user signs in by text message with this number and no longer can")
+            : signsIn ? Text.Of($"the user signs in by text message: the new number takes that over")
+            : wanted is null ? Text.Of($"refused where it is the user's default method of multifactor authentication")
             : field == ContactField.Mobile && methods?.Phones.ContainsKey(PhoneType.Mobile) == false
-            ? "also signs the user in by text message, where the policy allows that"
+            ? Text.Of($"also signs the user in by text message, where the policy allows that")
             : null;
     }
 
@@ -332,14 +335,14 @@ internal static class ContactPlanner
         }
 
         return IsMasked(field, current)
-            ? ("ValueHidden", "the caller's role sees the present number masked, so nobody can tell whether it was changed since",
-                "Restore as Privileged Authentication Administrator, who sees numbers as they are.")
+            ? ("ValueHidden", Text.Of($"the caller's role sees the present number masked, so nobody can tell whether it was changed since"),
+                Text.Of($"Restore as Privileged Authentication Administrator, who sees numbers as they are."))
             : IsMasked(field, wanted)
-            ? ("ValueWasHidden", "the role that ran it saw the earlier number masked, so the journal does not have it",
-                "Ask the user for the number and set it.")
+            ? ("ValueWasHidden", Text.Of($"the role that ran it saw the earlier number masked, so the journal does not have it"),
+                Text.Of($"Ask the user for the number and set it."))
             : !IsSame(field, target, current, request.Expected[field])
-            ? ("ChangedSince", "it is no longer what the run had left there: somebody changed it since",
-                "Leave it, or set the value that you want with Set-SsprContactData.")
+            ? ("ChangedSince", Text.Of($"it is no longer what the run had left there: somebody changed it since"),
+                Text.Of($"Leave it, or set the value that you want with Set-SsprContactData."))
             : null;
     }
 

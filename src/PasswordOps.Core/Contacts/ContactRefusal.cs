@@ -7,8 +7,8 @@ namespace PasswordOps.Core.Contacts;
 internal sealed record ContactRefusal(string Rule, string Reason, string Advice)
 {
     /// <summary>The user is where only roles over a unit reach.</summary>
-    public static ContactRefusal Restricted { get; } = new(
+    public static ContactRefusal Restricted => new(
         "RestrictedManagement",
-        "the user is in a restricted management administrative unit, where tenant-wide roles do not reach",
-        "Have a role such as Authentication Administrator assigned over that unit, or leave the user out.");
+        Text.Of($"the user is in a restricted management administrative unit, where tenant-wide roles do not reach"),
+        Text.Of($"Have a role such as Authentication Administrator assigned over that unit, or leave the user out."));
 }

@@ -108,8 +108,8 @@ public sealed class ContactRequest
             if (wanted.TryGetValue(field, out string? present) && present is not null)
             {
                 throw new PasswordOpsException(
-                    "FieldSetAndCleared", ErrorKind.InvalidArgument, $"{identity}: {field} is both set and cleared.",
-                    "Give a value or clear it, not both.");
+                    "FieldSetAndCleared", ErrorKind.InvalidArgument, Text.Of($"{identity}: {field} is both set and cleared."),
+                    Text.Of($"Give a value or clear it, not both."));
             }
 
             wanted[field] = null;

@@ -144,16 +144,16 @@ internal sealed class ContactRowRun
             : complete ? ContactStatus.Succeeded
             : (Error is not null && attempts > 0) || written.Count > 0 ? ContactStatus.Failed
             : ContactStatus.NotSent;
-        string done = written.Count == 0 ? "nothing was written" : "written: " + string.Join(", ", written);
-        string known = written.Count == 0 ? "nothing else was written" : done;
+        string done = written.Count == 0 ? Text.Of($"nothing was written") : Text.Of($"written: {string.Join(", ", written)}");
+        string known = written.Count == 0 ? Text.Of($"nothing else was written") : done;
         string reason = status switch
         {
-            ContactStatus.Succeeded => "Confirmed by the service: " + string.Join(", ", written) + ".",
-            ContactStatus.Unknown => $"No answer tells whether {string.Join(", ", uncertain)} took effect; {known}. "
-                + "Run the same input again: it writes only what differs.",
+            ContactStatus.Succeeded => Text.Of($"Confirmed by the service: {string.Join(", ", written)}."),
+            ContactStatus.Unknown => Text.Of($"No answer tells whether {string.Join(", ", uncertain)} took effect; {known}. "
+                + $"Run the same input again: it writes only what differs."),
             ContactStatus.Failed when Error is not null => $"{Error.Message} ({done})",
-            ContactStatus.Failed => $"The run ended early; {done}, the rest was not sent. Run the same input again.",
-            _ => "The run ended before this row: nothing was sent. Run the same input again.",
+            ContactStatus.Failed => Text.Of($"The run ended early; {done}, the rest was not sent. Run the same input again."),
+            _ => Text.Of($"The run ended before this row: nothing was sent. Run the same input again."),
         };
         return Result(Row, status, reason) with
         {
@@ -210,5 +210,5 @@ internal sealed class ContactRowRun
         };
 
     private PasswordOpsException Named(ContactWrite write, PasswordOpsException error) =>
-        error.Retold($"{Row.User}, {write.Field}: {error.Naming(write.UserId, "the user").Message}");
+        error.Retold($"{Row.User}, {write.Field}: {error.Naming(write.UserId, Text.Of($"the user")).Message}");
 }

@@ -30,8 +30,8 @@ public sealed class ContactSheet : IContactSource
         if (Fields.Count == 0)
         {
             throw new PasswordOpsException(
-                "NothingToDo", ErrorKind.InvalidData, $"{Name}: no column has contact data, so there is nothing to set or clear.",
-                "Add a column such as Mobile or Email, or say with -ColumnMap which one it is.");
+                "NothingToDo", ErrorKind.InvalidData, Text.Of($"{Name}: no column has contact data, so there is nothing to set or clear."),
+                Text.Of($"Add a column such as Mobile or Email, or say with -ColumnMap which one it is."));
         }
     }
 
@@ -70,8 +70,8 @@ public sealed class ContactSheet : IContactSource
         if (isEmpty)
         {
             throw new PasswordOpsException(
-                "SheetEmpty", ErrorKind.InvalidData, $"{Name}: there is no row below the column names.",
-                "Put one user on each line below them.");
+                "SheetEmpty", ErrorKind.InvalidData, Text.Of($"{Name}: there is no row below the column names."),
+                Text.Of($"Put one user on each line below them."));
         }
     }
 }

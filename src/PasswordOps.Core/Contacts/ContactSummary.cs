@@ -53,6 +53,7 @@ public record ContactSummary
     /// <summary>Counts.</summary>
     /// <returns>One line.</returns>
     public override string ToString() =>
-        $"{Source}: {Rows} {(Rows == 1 ? "row" : "rows")}, {Succeeded} succeeded, {Unchanged} unchanged, "
-        + $"{Earlier} earlier, {Failed} failed, {Unknown} unknown, {Invalid} invalid, {NotSent} not sent";
+        (Rows == 1 ? Text.Of($"{Source}: 1 row") : Text.Of($"{Source}: {Rows} rows"))
+        + Text.Of($", {Succeeded} succeeded, {Unchanged} unchanged, {Earlier} earlier, {Failed} failed, {Unknown} unknown, "
+            + $"{Invalid} invalid, {NotSent} not sent");
 }

@@ -36,8 +36,8 @@ public sealed record ContactTally
     /// <summary>The plan in one line.</summary>
     /// <returns>Counts.</returns>
     public override string ToString() =>
-        $"{Rows} {(Rows == 1 ? "row" : "rows")}; values: {Same} same, {Set} to set, {Change} to change, {Clear} to clear; "
-        + $"rows with errors: {Wrong}";
+        (Rows == 1 ? Text.Of($"1 row") : Text.Of($"{Rows} rows"))
+        + Text.Of($"; values: {Same} same, {Set} to set, {Change} to change, {Clear} to clear; rows with errors: {Wrong}");
 
     internal ContactTally And(ContactPlanRow row)
     {

@@ -35,8 +35,8 @@ public sealed class ContactUndo : IContactSource
         journal.Head.Options.TryGetValue("Target", out string? name) && Enum.TryParse(name, out ContactTarget target)
             ? target
             : throw new PasswordOpsException(
-                "JournalBroken", ErrorKind.InvalidData, $"{Name} does not say where its run wrote to.",
-                "Give the journal of a run over contact data.");
+                "JournalBroken", ErrorKind.InvalidData, Text.Of($"{Name} does not say where its run wrote to."),
+                Text.Of($"Give the journal of a run over contact data."));
 
     /// <summary>Says that the run was one over other things, or in another tenant.</summary>
     /// <param name="tenantId">Tenant that the way back would lead to.</param>
@@ -47,16 +47,16 @@ public sealed class ContactUndo : IContactSource
         {
             throw new PasswordOpsException(
                 "JournalOtherOperation", ErrorKind.InvalidArgument,
-                $"{Name} is the journal of a run of {journal.Head.Operation}, not of one over contact data.",
-                "Give the journal of the run that you mean.");
+                Text.Of($"{Name} is the journal of a run of {journal.Head.Operation}, not of one over contact data."),
+                Text.Of($"Give the journal of the run that you mean."));
         }
 
         if (!string.Equals(journal.Head.TenantId, tenantId, StringComparison.OrdinalIgnoreCase))
         {
             throw new PasswordOpsException(
                 "JournalOtherTenant", ErrorKind.InvalidArgument,
-                $"{Name} is the journal of a run in tenant {journal.Head.TenantId}; the connection is to {tenantId}.",
-                "Connect to that tenant, or give another journal.");
+                Text.Of($"{Name} is the journal of a run in tenant {journal.Head.TenantId}; the connection is to {tenantId}."),
+                Text.Of($"Connect to that tenant, or give another journal."));
         }
     }
 

@@ -69,16 +69,16 @@ public sealed class ContactUpdate
         if (!may)
         {
             string have = caller.Standing.Value.Roles.Count == 0
-                ? "no directory role"
+                ? Text.Of($"no directory role")
                 : string.Join(", ", caller.Standing.Value.Roles.Select(RoleCatalog.NameOf).Distinct());
             string need = options.Target == ContactTarget.AuthenticationMethods
                 ? string.Join(", ", AccessRules.RolesThatWriteMethods())
-                : "User Administrator or Authentication Administrator";
+                : Text.Of($"User Administrator or Authentication Administrator");
             throw new PasswordOpsException(
                 "RoleMissing",
                 ErrorKind.PermissionDenied,
-                $"{caller.Account} cannot write contact data of anybody: it needs one of the roles {need}, and has {have}.",
-                "Activate or assign Authentication Administrator, then connect again.");
+                Text.Of($"{caller.Account} cannot write contact data of anybody: it needs one of the roles {need}, and has {have}."),
+                Text.Of($"Activate or assign Authentication Administrator, then connect again."));
         }
     }
 
@@ -294,7 +294,7 @@ public sealed class ContactUpdate
 
     private static int ProcessId { get; } = System.Diagnostics.Process.GetCurrentProcess().Id;
 
-    private BulkRunner Writing() => new("Writing contact data", UsersAtOnce, ChunksAtOnce, clock);
+    private BulkRunner Writing() => new(Text.Of($"Writing contact data"), UsersAtOnce, ChunksAtOnce, clock);
 
     private IEnumerable<ContactRequest> Own(IContactSource source) =>
         source.Read().Where(request => request.Error is not null || options.Shard.Contains(request.Identity));
@@ -364,7 +364,7 @@ public sealed class ContactUpdate
     }
 
     private static ContactResult WithoutWrites(ContactPlanRow row) => row.IsValid
-        ? ContactRowRun.Result(row, ContactStatus.Unchanged, "Nothing to write: the values are there already.")
+        ? ContactRowRun.Result(row, ContactStatus.Unchanged, Text.Of($"Nothing to write: the values are there already."))
         : ContactRowRun.Result(row, ContactStatus.NotSent, row.Errors[0].Message) with { Error = row.Errors[0] };
 
     /// <summary>Goes through the rows twice: by itself for what they say against each other, then with the directory.</summary>
@@ -404,7 +404,7 @@ public sealed class ContactUpdate
 
         // Only where some users stand by name and some by object id can one stand twice without showing it.
         Dictionary<string, int>? ids = byId > 0 && byId < count ? new(StringComparer.OrdinalIgnoreCase) : null;
-        await new BulkRunner("Reading contact data", UsersAtOnce, ChunksAtOnce, clock).RunInOrderAsync(
+        await new BulkRunner(Text.Of($"Reading contact data"), UsersAtOnce, ChunksAtOnce, clock).RunInOrderAsync(
             Own(source), count,
             async chunk => (
                 chunk, Rows: await PlanChunkAsync(chunk, doubled, everybody, isFew: count <= UsersAtOnce, stop).ConfigureAwait(false)),

@@ -20,7 +20,7 @@ internal static class PhoneNumber
     // Where a number could be read with and without its first digits as a country code: a rest of so many is a whole number of its own.
     private const int WholeNumber = 9;
 
-    private const string Advice = "Write + and the country code, one space, then the number: +1 4255550100.";
+    private static string Advice => Text.Of($"Write + and the country code, one space, then the number: +1 4255550100.");
 
     public static ContactValue Read(string text, bool allowExtension, string? defaultCountry = null)
     {
@@ -29,8 +29,8 @@ internal static class PhoneNumber
         {
             return ContactValue.Bad(
                 "PhoneScientific",
-                "a spreadsheet turned it into a number in scientific notation, and its last digits are lost",
-                "Format the column as text in the spreadsheet and fill it in again.");
+                Text.Of($"a spreadsheet turned it into a number in scientific notation, and its last digits are lost"),
+                Text.Of($"Format the column as text in the spreadsheet and fill it in again."));
         }
 
         string? extension = null;
@@ -59,7 +59,8 @@ internal static class PhoneNumber
             ? number
             : new ContactValue(
                 number.Value + "x" + extension, null,
-                "password reset drops the extension before it calls: put it in the exchange, or the call ends at the main number");
+                Text.Of($"password reset drops the extension before it calls: put it in the exchange, or the call ends at the main "
+                    + $"number"));
     }
 
     /// <summary>A number for the screen: country code and the last two digits.</summary>
@@ -97,26 +98,27 @@ internal static class PhoneNumber
         if (extension.Length is 0 or > 10 || !extension.All(IsDigit))
         {
             return ContactValue.Bad(
-                "PhoneExtension", "its extension is not 1 to 10 digits", "Write an extension as x and digits: +1 4255550199x123.");
+                "PhoneExtension", Text.Of($"its extension is not 1 to 10 digits"),
+                Text.Of($"Write an extension as x and digits: +1 4255550199x123."));
         }
 
         return allowed
             ? null
             : ContactValue.Bad(
-                "PhoneExtension", "a mobile number cannot have an extension",
-                "Leave the extension out, or put the number in the office column.");
+                "PhoneExtension", Text.Of($"a mobile number cannot have an extension"),
+                Text.Of($"Leave the extension out, or put the number in the office column."));
     }
 
     private static ContactValue International(string digits)
     {
         if (digits.Length > MostDigits)
         {
-            return ContactValue.Bad("PhoneLength", $"it has more than the {MostDigits} digits that a number can have", Advice);
+            return ContactValue.Bad("PhoneLength", Text.Of($"it has more than the {MostDigits} digits that a number can have"), Advice);
         }
 
         return CallingCodes.Of(digits) is CallingCodes.CallingCode code
             ? Of(code, digits.Substring(code.Code.Length))
-            : ContactValue.Bad("PhoneCountryCode", "it does not begin with a country code that exists", Advice);
+            : ContactValue.Bad("PhoneCountryCode", Text.Of($"it does not begin with a country code that exists"), Advice);
     }
 
     private static ContactValue Of(CallingCodes.CallingCode code, string number)
@@ -124,14 +126,15 @@ internal static class PhoneNumber
         if (code.DropsTrunkZero && number.StartsWith("0", StringComparison.Ordinal))
         {
             return ContactValue.Bad(
-                "PhoneTrunkZero", $"it keeps the national 0 after the country code +{code.Code}", $"Drop the 0 that follows +{code.Code}.");
+                "PhoneTrunkZero", Text.Of($"it keeps the national 0 after the country code +{code.Code}"),
+                Text.Of($"Drop the 0 that follows +{code.Code}."));
         }
 
         if (!code.Fits(number.Length))
         {
-            string lengths = code.HasOneLength ? $"{code.Fewest}" : $"{code.Fewest} to {code.Most}";
+            string lengths = code.HasOneLength ? $"{code.Fewest}" : Text.Of($"{code.Fewest} to {code.Most}");
             return ContactValue.Bad(
-                "PhoneLength", $"it has {number.Length} digits after +{code.Code}, where {lengths} are expected", Advice);
+                "PhoneLength", Text.Of($"it has {number.Length} digits after +{code.Code}, where {lengths} are expected"), Advice);
         }
 
         return new ContactValue("+" + code.Code + " " + number, null, null);
@@ -139,12 +142,13 @@ internal static class PhoneNumber
 
     private static ContactValue WithoutCountry(string digits)
     {
-        string reason = digits.StartsWith("00", StringComparison.Ordinal) ? "it begins with 00, not with + and the country code"
+        string reason = digits.StartsWith("00", StringComparison.Ordinal) ? Text.Of($"it begins with 00, not with + and the country code")
             : !digits.StartsWith("0", StringComparison.Ordinal) && CallingCodes.Of(digits) is CallingCodes.CallingCode code
                 && digits.Length >= 11 && code.Fits(digits.Length - code.Code.Length)
-                ? "it has no +, which spreadsheets take away from numbers: the service cannot know the country"
-                : "it has no + and country code: the service cannot know the country";
-        return ContactValue.Bad("PhoneNoCountryCode", reason, Advice + " Or add the country of such numbers, as in -DefaultCountry NL.");
+                ? Text.Of($"it has no +, which spreadsheets take away from numbers: the service cannot know the country")
+                : Text.Of($"it has no + and country code: the service cannot know the country");
+        return ContactValue.Bad("PhoneNoCountryCode", reason, Advice + " " + Text.Of($"Or add the country of such numbers, as in "
+            + $"-DefaultCountry NL."));
     }
 
     // As it is dialled in the country. What could be two numbers is refused.
@@ -162,7 +166,8 @@ internal static class PhoneNumber
 
         if (code.Trunk is null)
         {
-            return ContactValue.Bad("PhoneNoCountryCode", $"how numbers of +{code.Code} are dialled in their country is not sure", Advice);
+            return ContactValue.Bad("PhoneNoCountryCode",
+                Text.Of($"how numbers of +{code.Code} are dialled in their country is not sure"), Advice);
         }
 
         if (code.Trunk.Length > 0 && text.StartsWith(code.Trunk, StringComparison.Ordinal))
@@ -193,7 +198,7 @@ internal static class PhoneNumber
 
         if (hasCode && (!code.Fits(text.Length) || text.Length - code.Code.Length >= WholeNumber))
         {
-            return ContactValue.Bad("PhoneNoCountryCode", $"it begins with {code.Code}, and no + stands before that", Advice);
+            return ContactValue.Bad("PhoneNoCountryCode", Text.Of($"it begins with {code.Code}, and no + stands before that"), Advice);
         }
 
         if (code.Trunk!.Length == 0)
@@ -203,16 +208,18 @@ internal static class PhoneNumber
 
         return code.HasOneLength
             ? ContactValue.Bad(
-                "PhoneLength", $"it is neither a number of +{code.Code}, which has {code.Fewest} digits, nor has it a country code", Advice)
+                "PhoneLength",
+                Text.Of($"it is neither a number of +{code.Code}, which has {code.Fewest} digits, nor has it a country code"), Advice)
             : ContactValue.Bad(
-                "PhoneNoCountryCode", $"it begins neither with + nor with {code.Trunk}, as numbers of +{code.Code} do", Advice);
+                "PhoneNoCountryCode", Text.Of($"it begins neither with + nor with {code.Trunk}, as numbers of +{code.Code} do"), Advice);
     }
 
     private static bool StartsWithTrunk(string text, CallingCodes.CallingCode code) =>
         code.Trunk!.Length > 0 && text.StartsWith(code.Trunk, StringComparison.Ordinal);
 
     private static ContactValue TooShort(string digits) =>
-        ContactValue.Bad("PhoneLength", $"it has {digits.Length} digits, too few for a number that can be called from everywhere", Advice);
+        ContactValue.Bad("PhoneLength",
+            Text.Of($"it has {digits.Length} digits, too few for a number that can be called from everywhere"), Advice);
 
     /// <summary>The digits of a number, without the separators that people write.</summary>
     private sealed class Digits
@@ -240,7 +247,7 @@ internal static class PhoneNumber
         {
             if (value.Any(char.IsLetter))
             {
-                return Bad("it has letters");
+                return Bad(Core.Text.Of($"it has letters"));
             }
 
             // (+31) is + and a bracket that closes later.
@@ -256,7 +263,7 @@ internal static class PhoneNumber
                 }
                 else if (Separators.IndexOf(c) < 0)
                 {
-                    return Bad("it has a character that is neither digit nor separator");
+                    return Bad(Core.Text.Of($"it has a character that is neither digit nor separator"));
                 }
             }
 

@@ -25,7 +25,7 @@ public sealed class ActiveDirectoryName
         Value = text;
         if (text.Length is 0 or > Longest || text.Any(char.IsControl))
         {
-            throw Invalid(text, text.Length == 0 ? "it is empty" : "it is too long or holds control characters");
+            throw Invalid(text, text.Length == 0 ? Text.Of($"it is empty") : Text.Of($"it is too long or holds control characters"));
         }
 
         if (Guid.TryParse(text, out Guid id))
@@ -45,7 +45,7 @@ public sealed class ActiveDirectoryName
         else if (text.IndexOf('\\') >= 0)
         {
             // A domain controller knows the accounts of its own domain; taking the part behind the backslash could find somebody else.
-            throw Invalid(text, "a name with its domain in front cannot be checked by a domain controller");
+            throw Invalid(text, Text.Of($"a name with its domain in front cannot be checked by a domain controller"));
         }
         else
         {
@@ -64,6 +64,6 @@ public sealed class ActiveDirectoryName
 
     private static PasswordOpsException Invalid(string text, string why) => new(
         "IdentityInvalid", ErrorKind.InvalidArgument,
-        $"'{(text.Length <= 60 ? text : text.Substring(0, 57) + "...")}' does not name an account of Active Directory: {why}.",
-        "Give its security identifier (S-1-5-21-...), objectGUID, distinguished name, user principal name or sAMAccountName.");
+        Text.Of($"'{(text.Length <= 60 ? text : text.Substring(0, 57) + "...")}' does not name an account of Active Directory: {why}."),
+        Text.Of($"Give its security identifier (S-1-5-21-...), objectGUID, distinguished name, user principal name or sAMAccountName."));
 }

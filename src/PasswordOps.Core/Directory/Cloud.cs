@@ -43,7 +43,8 @@ public sealed record Cloud
     public static Cloud Named(string name) =>
         All.FirstOrDefault(cloud => string.Equals(cloud.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new PasswordOpsException(
-            "CloudUnknown", ErrorKind.InvalidArgument, $"There is no cloud '{name}'.", "Use one of: " + string.Join(", ", Names) + ".");
+            "CloudUnknown", ErrorKind.InvalidArgument, Text.Of($"There is no cloud '{name}'."),
+            Text.Of($"Use one of: {string.Join(", ", Names)}."));
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -85,7 +85,10 @@ internal sealed record DirectoryCode
 
     /// <summary>Makes the failure; <c>{name}</c> in its texts gives way to the value of that name.</summary>
     public PasswordOpsException Tell(string? code, bool mayHaveHappened, params (string Name, string Value)[] values) =>
-        new(Id, Kind, Filled(Message, values), Filled(Advice, values)) { ServiceCode = code, MayHaveHappened = mayHaveHappened };
+        new(Id, Kind, Filled(Text.Translated(Message), values), Filled(Text.Translated(Advice), values))
+        {
+            ServiceCode = code, MayHaveHappened = mayHaveHappened,
+        };
 
     private static string Filled(string text, (string Name, string Value)[] values)
     {

@@ -30,11 +30,13 @@ public sealed record DomainController
 
     /// <summary>What a person should know about the clocks; null when they agree.</summary>
     public string? ClockWarning => ClockSkew is TimeSpan skew && skew.Duration() > ToleratedSkew
-        ? string.Format(
-            CultureInfo.InvariantCulture,
-            "The clock of {0} is {1:0} minutes {2} of this computer's: Kerberos fails beyond {3:0} minutes, and times of password changes "
-            + "cannot be compared. Synchronise both with the domain's time source.",
-            Name, skew.Duration().TotalMinutes, skew > TimeSpan.Zero ? "ahead" : "behind", ToleratedSkew.TotalMinutes)
+        ? skew > TimeSpan.Zero
+            ? Text.Of($"The clock of {Name} is {skew.Duration().TotalMinutes:0} minutes ahead of this computer's: Kerberos fails beyond "
+                + $"{ToleratedSkew.TotalMinutes:0} minutes, and times of password changes cannot be compared. Synchronise both with the "
+                + $"domain's time source.")
+            : Text.Of($"The clock of {Name} is {skew.Duration().TotalMinutes:0} minutes behind this computer's: Kerberos fails beyond "
+                + $"{ToleratedSkew.TotalMinutes:0} minutes, and times of password changes cannot be compared. Synchronise both with the "
+                + $"domain's time source.")
         : null;
 
     /// <inheritdoc/>

@@ -24,5 +24,5 @@ public sealed record DomainPasswordPolicy
     public bool? Complexity { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => FineGrained ?? "the domain's password policy";
+    public override string ToString() => FineGrained ?? Text.Of($"the domain's password policy");
 }

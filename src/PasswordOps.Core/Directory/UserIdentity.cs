@@ -30,8 +30,8 @@ public sealed class UserIdentity : IEquatable<UserIdentity>
             throw new PasswordOpsException(
                 "IdentityInvalid",
                 ErrorKind.InvalidArgument,
-                $"'{Shown(text)}' does not name a user: {problem}.",
-                "Give a user principal name such as anna@contoso.com, or the user's object id.");
+                Text.Of($"'{Shown(text)}' does not name a user: {problem}."),
+                Text.Of($"Give a user principal name such as anna@contoso.com, or the user's object id."));
         }
     }
 
@@ -67,23 +67,23 @@ public sealed class UserIdentity : IEquatable<UserIdentity>
     {
         if (text.Length == 0)
         {
-            return "it is empty";
+            return Text.Of($"it is empty");
         }
 
         if (text.Length > LongestUpn)
         {
-            return $"it is longer than {LongestUpn} characters";
+            return Text.Of($"it is longer than {LongestUpn} characters");
         }
 
         int at = text.IndexOf('@');
         if (at < 0)
         {
-            return "it has no @ and is no object id";
+            return Text.Of($"it has no @ and is no object id");
         }
 
         if (at == 0 || at == text.Length - 1 || text.IndexOf('@', at + 1) >= 0)
         {
-            return "a user principal name has one @ with text on both sides";
+            return Text.Of($"a user principal name has one @ with text on both sides");
         }
 
         foreach (char c in text)
@@ -92,7 +92,7 @@ public sealed class UserIdentity : IEquatable<UserIdentity>
                 || char.IsControl(c)
                 || c is '/' or '\\' or '?' or '"' or '<' or '>' or '|' or ',' or ';' or ':' or '(' or ')')
             {
-                return "it has a character that no user principal name can have";
+                return Text.Of($"it has a character that no user principal name can have");
             }
         }
 

@@ -86,8 +86,8 @@ public sealed record UserSource(SourceOfAuthority Authority, string Evidence, st
                 SourceOfAuthority.Cloud, "onPremisesSyncEnabled is true and isCloudManaged is true", user.OnPremisesDomainName)
             {
                 IsTransferred = true,
-                Caveat = "The user counts as synced and as transferred to this tenant at once, a state that is not documented; "
-                    + "a transfer may be under way.",
+                Caveat = Text.Of($"The user counts as synced and as transferred to this tenant at once, a state that is not documented; "
+                    + $"a transfer may be under way."),
             }
             : new UserSource(
                 SourceOfAuthority.ActiveDirectory, "onPremisesSyncEnabled is true, domain " + domain, user.OnPremisesDomainName);
@@ -144,14 +144,14 @@ public sealed record UserSource(SourceOfAuthority Authority, string Evidence, st
             ? cloud with
             {
                 Evidence = evidence + "; isCloudManaged is false, and properties of Active Directory are there",
-                Caveat = "The user looks like one of the cloud only until the next sync run: authority seems to have been given back to "
-                    + "Active Directory, which then masters the password again.",
+                Caveat = Text.Of($"The user looks like one of the cloud only until the next sync run: authority seems to have been given "
+                    + $"back to Active Directory, which then masters the password again."),
             }
             : cloud with
             {
                 Evidence = evidence + "; properties of Active Directory are there, and isCloudManaged was not read",
-                Caveat = "The user came from Active Directory. Transferred to this tenant, the password is mastered here; just given back "
-                    + "to Active Directory, it is so only until the next sync run. What tells them apart was not read.",
+                Caveat = Text.Of($"The user came from Active Directory. Transferred to this tenant, the password is mastered here; just "
+                    + $"given back to Active Directory, it is so only until the next sync run. What tells them apart was not read."),
             };
     }
 

@@ -93,8 +93,8 @@ public sealed class PasswordGenerator
         if (length > longest)
         {
             throw new PasswordOpsException(
-                "PasswordLengthUnfit", ErrorKind.InvalidArgument, $"A {sort} password is made with at most {longest} characters.",
-                $"Ask for at most {longest}; {UsualLength(style)} are usual.");
+                "PasswordLengthUnfit", ErrorKind.InvalidArgument, Text.Of($"A {sort} password is made with at most {longest} characters."),
+                Text.Of($"Ask for at most {longest}; {UsualLength(style)} are usual."));
         }
 
         if (length > 0 && BitsLeft(length, style, names) >= LeastBits)
@@ -106,8 +106,8 @@ public sealed class PasswordGenerator
             .FirstOrDefault(longer => longer <= longest && BitsLeft(longer, style, names) >= LeastBits);
         throw new PasswordOpsException(
             "PasswordLengthUnfit", ErrorKind.InvalidArgument,
-            $"A {sort} password of {length} characters has fewer than {LeastBits} bits of chance, which could be guessed.",
-            enough == 0 ? "Give fewer names that must not occur in it." : $"Ask for at least {enough} characters.");
+            Text.Of($"A {sort} password of {length} characters has fewer than {LeastBits} bits of chance, which could be guessed."),
+            enough == 0 ? Text.Of($"Give fewer names that must not occur in it.") : Text.Of($"Ask for at least {enough} characters."));
     }
 
     /// <summary>Makes a password with lower-case and upper-case letters, digits and symbols.</summary>

@@ -27,25 +27,25 @@ public static class PasswordRules
         List<string> broken = new();
         if (characters.Length < MinimumLength)
         {
-            broken.Add($"it has fewer than {MinimumLength} characters");
+            broken.Add(Text.Of($"it has fewer than {MinimumLength} characters"));
         }
 
         if (characters.Length > MaximumLength)
         {
-            broken.Add($"it has more than {MaximumLength} characters");
+            broken.Add(Text.Of($"it has more than {MaximumLength} characters"));
         }
 
         if (Classes(characters) < 3)
         {
-            broken.Add("it has fewer than three of: lower-case letters, upper-case letters, digits, symbols");
+            broken.Add(Text.Of($"it has fewer than three of: lower-case letters, upper-case letters, digits, symbols"));
         }
 
         IReadOnlyList<int> strange = Strange(characters);
         if (strange.Count > 0)
         {
-            string more = strange.Count == 1 ? string.Empty : $" (and {strange.Count - 1} more after it)";
-            broken.Add($"character {strange[0]}{more} is none that Entra ID takes: letters a-z and A-Z, digits, blank and the symbols of a "
-                + "US keyboard");
+            string more = strange.Count == 1 ? string.Empty : Text.Of($" (and {strange.Count - 1} more after it)");
+            broken.Add(Text.Of($"character {strange[0]}{more} is none that Entra ID takes: letters a-z and A-Z, digits, blank and the "
+                + $"symbols of a US keyboard"));
         }
 
         return broken;
@@ -64,18 +64,18 @@ public static class PasswordRules
         char[] characters = password.Characters;
         if (Classes(characters) >= 3 && Classes(Array.FindAll(characters, c => c != ' ')) < 3)
         {
-            broken.Add("it has fewer than three kinds of character in Active Directory, where a blank is no symbol");
+            broken.Add(Text.Of($"it has fewer than three kinds of character in Active Directory, where a blank is no symbol"));
         }
 
         // Windows leaves out an account name of fewer than three characters, and looks for it whole.
         if (names.AccountName is { Length: >= PasswordTerms.Shortest } account && Holds(characters, account))
         {
-            broken.Add("it holds the account name (sAMAccountName), which Active Directory's complexity rule forbids");
+            broken.Add(Text.Of($"it holds the account name (sAMAccountName), which Active Directory's complexity rule forbids"));
         }
 
         if (PasswordTerms.Parts(names.DisplayName).Any(part => Holds(characters, part)))
         {
-            broken.Add("it holds a part of the display name, which Active Directory's complexity rule forbids");
+            broken.Add(Text.Of($"it holds a part of the display name, which Active Directory's complexity rule forbids"));
         }
 
         return broken;
@@ -92,13 +92,13 @@ public static class PasswordRules
         List<string> warnings = new();
         if (score.Points < BannedPasswordScore.Needed)
         {
-            warnings.Add("the service would probably refuse it: common words, and characters besides them, give it "
-                + $"{score.Points} of the {BannedPasswordScore.Needed} points that a password needs");
+            warnings.Add(Text.Of($"the service would probably refuse it: common words, and characters besides them, give it "
+                + $"{score.Points} of the {BannedPasswordScore.Needed} points that a password needs"));
         }
 
         if (score.HoldsName)
         {
-            warnings.Add("the service would probably refuse it: it holds a name of the user or of the tenant");
+            warnings.Add(Text.Of($"the service would probably refuse it: it holds a name of the user or of the tenant"));
         }
 
         return warnings;

@@ -46,7 +46,7 @@ internal sealed class ActionReset
                 // Called a failure, and yet the password that counts is the new one.
                 return ResetOutcomes.ByAction(
                     reset, operation.RequestId, null, clock.UtcNow,
-                    "The service calls the reset failed for the cloud, and says that Active Directory took the new password.",
+                    Text.Of($"The service calls the reset failed for the cloud, and says that Active Directory took the new password."),
                     state.Detail);
             }
 
@@ -54,7 +54,7 @@ internal sealed class ActionReset
             {
                 DateTimeOffset? seen = (await readBack.SeeAsync(new[] { reset.Target }, ReadBack.Short, settle).ConfigureAwait(false))[0];
                 return ResetOutcomes.ByAction(
-                    reset, operation.RequestId, seen, clock.UtcNow, "The service reports the reset as succeeded.", state.Detail);
+                    reset, operation.RequestId, seen, clock.UtcNow, Text.Of($"The service reports the reset as succeeded."), state.Detail);
             }
 
             if (state.Failed)
@@ -69,10 +69,11 @@ internal sealed class ActionReset
         DateTimeOffset? changed = (await readBack.SeeAsync(new[] { reset.Target }, TimeSpan.Zero, settle).ConfigureAwait(false))[0];
         return changed is null
             ? ResetOutcomes.Unclear(
-                reset, operation.RequestId, clock.UtcNow, "The service accepted the reset and had not ended it after three minutes.")
+                reset, operation.RequestId, clock.UtcNow,
+                Text.Of($"The service accepted the reset and had not ended it after three minutes."))
             : ResetOutcomes.ByAction(
                 reset, operation.RequestId, changed, clock.UtcNow,
-                "The operation had no end after three minutes, and the time of the last password change shows the reset.", null);
+                Text.Of($"The operation had no end after three minutes, and the time of the last password change shows the reset."), null);
     }
 
     // Helpdesk, Password and User Administrators may start a reset and may not read its operation: the directory still shows the change.
@@ -83,9 +84,10 @@ internal sealed class ActionReset
         return seen is null
             ? ResetOutcomes.Unclear(
                 reset, operation.RequestId, clock.UtcNow,
-                "The service accepted the reset, and its end could not be read: " + (error?.Message ?? "The run was stopped."))
+                Text.Of($"The service accepted the reset, and its end could not be read: "
+                    + $"{error?.Message ?? Text.Of($"The run was stopped.")}"))
             : ResetOutcomes.ByAction(
                 reset, operation.RequestId, seen, clock.UtcNow,
-                "The operation could not be read, and the time of the last password change shows the reset.", null);
+                Text.Of($"The operation could not be read, and the time of the last password change shows the reset."), null);
     }
 }

@@ -42,8 +42,9 @@ public sealed class OwnPasswordChange
         if (caller.IsAppOnly)
         {
             throw new PasswordOpsException(
-                "AppOnlyHasNoPassword", ErrorKind.InvalidOperation, $"{caller.Account} is an application: it has no password of a user.",
-                "Connect as a person with -Interactive or -DeviceCode.");
+                "AppOnlyHasNoPassword", ErrorKind.InvalidOperation,
+                Text.Of($"{caller.Account} is an application: it has no password of a user."),
+                Text.Of($"Connect as a person with -Interactive or -DeviceCode."));
         }
 
         if (Via == ResetVia.Entra
@@ -62,12 +63,12 @@ public sealed class OwnPasswordChange
         return !source.IsHere
             ? throw new PasswordOpsException(
                 "PasswordMasteredElsewhere", ErrorKind.InvalidOperation,
-                $"{user.Name} signs in elsewhere ({source.Evidence}): this tenant holds no password of it.",
-                "Change the password where the account lives.")
+                Text.Of($"{user.Name} signs in elsewhere ({source.Evidence}): this tenant holds no password of it."),
+                Text.Of($"Change the password where the account lives."))
             : synced && Via == ResetVia.Entra ? throw InDomain(user)
             : !synced && Via == ResetVia.ActiveDirectory ? throw new PasswordOpsException(
                 "NotInActiveDirectory", ErrorKind.InvalidOperation,
-                $"{user.Name} is mastered in this tenant: no domain controller holds the password.", "Leave -Via out.")
+                Text.Of($"{user.Name} is mastered in this tenant: no domain controller holds the password."), Text.Of($"Leave -Via out."))
             : user;
     }
 
@@ -92,11 +93,13 @@ public sealed class OwnPasswordChange
         return new ResetOutcome
         {
             User = user.Name, UserId = user.Id, Status = ResetStatus.Succeeded, Route = ResetRoute.OwnChange,
-            Changed = "the password in Microsoft Entra ID", SeenChangedAt = seen, RequestId = requestId, Duration = clock.UtcNow - start,
+            Changed = Text.Of($"the password in Microsoft Entra ID"), SeenChangedAt = seen, RequestId = requestId,
+            Duration = clock.UtcNow - start,
             Reason = seen is null
-                ? "The service confirmed the new password; the time of the last change does not show it yet, which it does within minutes."
-                : "The service confirmed the new password, and the time of the last change shows it.",
-            NextStep = "Sign in again on your devices with the new password.",
+                ? Text.Of($"The service confirmed the new password; the time of the last change does not show it yet, which it does within "
+                    + $"minutes.")
+                : Text.Of($"The service confirmed the new password, and the time of the last change shows it."),
+            NextStep = Text.Of($"Sign in again on your devices with the new password."),
         };
     }
 
@@ -129,7 +132,8 @@ public sealed class OwnPasswordChange
         {
             throw new PasswordOpsException(
                 "OutcomeUnknown", ErrorKind.Timeout, $"{user.Name}: {error.Message}",
-                "Sign in with the new password, then with the present one, to see which is in force; a wrong one counts towards a lockout.",
+                Text.Of($"Sign in with the new password, then with the present one, to see which is in force; a wrong one counts towards a "
+                    + $"lockout."),
                 error)
             {
                 MayHaveHappened = true, ServiceCode = error.ServiceCode,
@@ -151,20 +155,22 @@ public sealed class OwnPasswordChange
         return new ResetOutcome
         {
             User = user.Name, UserId = user.Id, Status = ResetStatus.Succeeded, Route = ResetRoute.ActiveDirectory,
-            Changed = $"the password in {user.OnPremisesDomainName ?? "Active Directory"}; the one in Microsoft Entra ID follows with "
-                + "password hash sync",
+            Changed = Text.Of($"the password in {user.OnPremisesDomainName ?? "Active Directory"}; the one in Microsoft Entra ID follows "
+                + $"with password hash sync"),
             SeenChangedAt = seen ? after.PasswordLastSet : null, Duration = clock.UtcNow - start,
-            Reason = $"{domain.Server} confirmed the new password" + (seen ? ", and pwdLastSet shows it." : "."),
-            NextStep = "Sign-in to the cloud follows in about two minutes with password hash sync, at once with pass-through "
-                + "authentication.",
+            Reason = seen
+                ? Text.Of($"{domain.Server} confirmed the new password, and pwdLastSet shows it.")
+                : Text.Of($"{domain.Server} confirmed the new password."),
+            NextStep = Text.Of($"Sign-in to the cloud follows in about two minutes with password hash sync, at once with pass-through "
+                + $"authentication."),
         };
     }
 
     private static PasswordOpsException InDomain(DirectoryUser user) => new(
         "OwnPasswordInActiveDirectory", ErrorKind.InvalidOperation,
-        $"{user.Name} is mastered in {user.OnPremisesDomainName ?? "Active Directory"}: that Microsoft Graph writes such a change back is "
-        + "not documented, and changes by Microsoft Graph are on the list of what writeback does not support.",
-        "Change it on a domain controller with -Via ActiveDirectory, with Ctrl+Alt+Del on a domain computer, or at aka.ms/sspr.");
+        Text.Of($"{user.Name} is mastered in {user.OnPremisesDomainName ?? "Active Directory"}: that Microsoft Graph writes such a change "
+            + $"back is not documented, and changes by Microsoft Graph are on the list of what writeback does not support."),
+        Text.Of($"Change it on a domain controller with -Via ActiveDirectory, with Ctrl+Alt+Del on a domain computer, or at aka.ms/sspr."));
 
     private static void RequireGood(DirectoryUser user, Password current, Password next)
     {
@@ -172,15 +178,16 @@ public sealed class OwnPasswordChange
         {
             throw new PasswordOpsException(
                 "PasswordTooWeak", ErrorKind.InvalidArgument,
-                $"{user.Name}: the new password breaks Entra ID's rules: {string.Join("; ", broken)}.", "Choose another one.");
+                Text.Of($"{user.Name}: the new password breaks Entra ID's rules: {string.Join("; ", broken)}."),
+                Text.Of($"Choose another one."));
         }
 
         if (current.Characters.SequenceEqual(next.Characters))
         {
             throw new PasswordOpsException(
                 "PasswordUnchanged", ErrorKind.InvalidArgument,
-                $"{user.Name}: the new password is the present one, which a change refuses.",
-                "Choose another one.");
+                Text.Of($"{user.Name}: the new password is the present one, which a change refuses."),
+                Text.Of($"Choose another one."));
         }
     }
 }

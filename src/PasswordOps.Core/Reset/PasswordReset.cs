@@ -55,8 +55,8 @@ public sealed class PasswordReset
         {
             return identities.Select(identity => ResetPlanner.Refused(identity, new PasswordOpsException(
                 "PasswordTooWeak", ErrorKind.InvalidArgument,
-                $"{identity}: the given password breaks Entra ID's rules: {string.Join("; ", broken)}.",
-                "Give another password, or leave it out and have one made."))).ToArray();
+                Text.Of($"{identity}: the given password breaks Entra ID's rules: {string.Join("; ", broken)}."),
+                Text.Of($"Give another password, or leave it out and have one made.")))).ToArray();
         }
 
         IReadOnlyList<Reading<ResetFacts>> facts = await FindAsync(identities, stop).ConfigureAwait(false);
@@ -67,8 +67,8 @@ public sealed class PasswordReset
             : first[i] ? ResetPlanner.Plan(facts[i].Value, options)
             : ResetPlanner.Refused(identities[i], new PasswordOpsException(
                 "UserTwice", ErrorKind.InvalidData,
-                $"{facts[i].Value.User.Value.Name} is in the list twice: the second password would undo the first.",
-                "Take one of the two out.")));
+                Text.Of($"{facts[i].Value.User.Value.Name} is in the list twice: the second password would undo the first."),
+                Text.Of($"Take one of the two out."))));
     }
 
     /// <summary>Says what a reset would do for every user of the tenant. Reads only.</summary>
@@ -106,8 +106,8 @@ public sealed class PasswordReset
         if (identity is null)
         {
             throw new PasswordOpsException(
-                "SymptomNeedsUser", ErrorKind.InvalidArgument, $"{symptom} is about one user, and none was given.",
-                "Name the user: Test-AadPasswordReset someone@contoso.com -Symptom " + symptom + ".");
+                "SymptomNeedsUser", ErrorKind.InvalidArgument, Text.Of($"{symptom} is about one user, and none was given."),
+                Text.Of($"Name the user: Test-AadPasswordReset someone@contoso.com -Symptom {symptom}."));
         }
 
         Reading<ReadinessReport>? readiness = null;

@@ -65,7 +65,7 @@ public sealed record ResetOutcome : IDisposable
     /// <summary>The same after the sessions were to be ended.</summary>
     internal ResetOutcome WithSessions(PasswordOpsException? error) => error is null
         ? this with { SessionsRevoked = true }
-        : With("The sessions could not be ended: " + error.Message) with { SessionsRevoked = false };
+        : With(Text.Of($"The sessions could not be ended: {error.Message}")) with { SessionsRevoked = false };
 
     /// <summary>Erases the password.</summary>
     public void Dispose() => Password?.Dispose();

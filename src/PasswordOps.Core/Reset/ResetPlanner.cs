@@ -45,7 +45,7 @@ internal static class ResetPlanner
             Verdict = verdict,
             Route = refusal is null ? facts.Route.Route : ResetRoute.None,
             RouteText = facts.Route.Words,
-            Reason = verdict == Verdict.Pass ? "Nothing stands against it." : deciding!.Reason,
+            Reason = verdict == Verdict.Pass ? Text.Of($"Nothing stands against it.") : deciding!.Reason,
             NextStep = verdict == Verdict.Pass ? null : deciding!.Fix,
             Missing = checks.Where(check => check.Verdict is Verdict.Fail || check == deciding).SelectMany(
                 check => check.Missing).Distinct()
@@ -82,25 +82,26 @@ internal static class ResetPlanner
             ? null
             : new PasswordOpsException(
                 "PasswordTooWeak", ErrorKind.InvalidArgument,
-                $"{user.Name}: the given password breaks Active Directory's usual rules: {string.Join("; ", broken)}.",
-                "Give another password, or leave it out and have one made.");
+                Text.Of($"{user.Name}: the given password breaks Active Directory's usual rules: {string.Join("; ", broken)}."),
+                Text.Of($"Give another password, or leave it out and have one made."));
     }
 
     private static string Effect(ResetFacts facts, ResetOptions options, ForceChange force)
     {
         string how = force switch
         {
-            ForceChange.No => "no change asked at next sign-in",
-            ForceChange.YesWithMfa => "change at next sign-in after multifactor authentication",
-            _ => "change at next sign-in",
+            ForceChange.No => Text.Of($"no change asked at next sign-in"),
+            ForceChange.YesWithMfa => Text.Of($"change at next sign-in after multifactor authentication"),
+            _ => Text.Of($"change at next sign-in"),
         };
         string domain = facts.User.Value.OnPremisesDomainName ?? "Active Directory";
-        string where = facts.Route.Route == ResetRoute.ActiveDirectory ? $" in {domain}, on a domain controller"
-            : facts.Source.Authority == SourceOfAuthority.ActiveDirectory ? $", written back to {domain}"
-            : string.Empty;
+        string effect = facts.Route.Route == ResetRoute.ActiveDirectory
+                ? Text.Of($"Reset password ({how}) in {domain}, on a domain controller")
+            : facts.Source.Authority == SourceOfAuthority.ActiveDirectory ? Text.Of($"Reset password ({how}), written back to {domain}")
+            : Text.Of($"Reset password ({how})");
         bool unlocks = options.Unlock && facts.Route.Route == ResetRoute.ActiveDirectory;
-        return $"Reset password ({how}){where}" + (unlocks ? ", unlock" : string.Empty)
-            + (options.RevokeSessions ? ", end all sessions" : string.Empty);
+        return effect + (unlocks ? Text.Of($", unlock") : string.Empty)
+            + (options.RevokeSessions ? Text.Of($", end all sessions") : string.Empty);
     }
 
     private static Verdict VerdictOf(IReadOnlyList<CheckResult> checks)
@@ -137,17 +138,20 @@ internal static class ResetPlanner
             "role.canReset" => new PasswordOpsException("RoleMissing", ErrorKind.PermissionDenied, $"{name}: {failed.Reason}", fix),
             "role.permission" => new PasswordOpsException("PermissionMissing", ErrorKind.PermissionDenied, failed.Reason, fix),
             "license.writeback" => new PasswordOpsException(
-                "WritebackLicenseMissing", ErrorKind.InvalidOperation, $"{name} cannot be reset with writeback: {failed.Reason}", fix),
+                "WritebackLicenseMissing", ErrorKind.InvalidOperation,
+                Text.Of($"{name} cannot be reset with writeback: {failed.Reason}"), fix),
             _ => new PasswordOpsException(
-                "PasswordMasteredElsewhere", ErrorKind.InvalidOperation, $"{name} cannot be reset here: {failed.Reason}", fix),
+                "PasswordMasteredElsewhere", ErrorKind.InvalidOperation, Text.Of($"{name} cannot be reset here: {failed.Reason}"), fix),
         };
     }
 
     private static string[] Roles(Standing standing) =>
-        standing.Roles.Select(role => RoleCatalog.NameOf(role) + (role.IsTenantWide ? string.Empty : " over " + role.Scope.TrimStart('/')))
+        standing.Roles.Select(role => role.IsTenantWide
+                ? RoleCatalog.NameOf(role)
+                : Text.Of($"{RoleCatalog.NameOf(role)} over {role.Scope.TrimStart('/')}"))
             .Distinct(StringComparer.Ordinal)
             .Concat((standing.EligibleRoles ?? Array.Empty<HeldRole>())
-                .Select(role => RoleCatalog.NameOf(role) + " (eligible, not activated)").Distinct(StringComparer.Ordinal))
-            .Concat(standing.RoleAssignableGroups.Select(group => $"in role-assignable group {group}"))
+                .Select(role => Text.Of($"{RoleCatalog.NameOf(role)} (eligible, not activated)")).Distinct(StringComparer.Ordinal))
+            .Concat(standing.RoleAssignableGroups.Select(group => Text.Of($"in role-assignable group {group}")))
             .ToArray();
 }

@@ -62,7 +62,7 @@ internal sealed class ResetRun
 
     private static ResetPlan[] Of(IReadOnlyList<ResetPlan> plans, ResetRoute route) => plans.Where(plan => plan.Route == route).ToArray();
 
-    private BulkRunner RunnerOf(int chunk, int concurrency) => new("Resetting passwords", chunk, concurrency, clock);
+    private BulkRunner RunnerOf(int chunk, int concurrency) => new(Text.Of($"Resetting passwords"), chunk, concurrency, clock);
 
     private async Task ProfilesAsync(IReadOnlyList<ResetPlan> chunk, CancellationToken settle)
     {
@@ -95,7 +95,7 @@ internal sealed class ResetRun
         {
             foreach (PendingReset one in ready)
             {
-                Emit(ResetOutcomes.Unclear(one, null, clock.UtcNow, "The run was stopped before the service answered."));
+                Emit(ResetOutcomes.Unclear(one, null, clock.UtcNow, Text.Of($"The run was stopped before the service answered.")));
             }
 
             return;
@@ -180,7 +180,7 @@ internal sealed class ResetRun
         }
         catch (OperationCanceledException)
         {
-            Emit(ResetOutcomes.Unclear(pending, null, clock.UtcNow, "The run was stopped before the service answered."));
+            Emit(ResetOutcomes.Unclear(pending, null, clock.UtcNow, Text.Of($"The run was stopped before the service answered.")));
             return;
         }
 
@@ -212,7 +212,7 @@ internal sealed class ResetRun
             password?.Dispose();
             PasswordOpsException why = error is not PasswordOpsException known ? ResetOutcomes.Stopped(plan)
                 : password is null ? known
-                : known.Retold($"{plan.User}: the reset was not done, as its password could not be handed over. {known.Message}");
+                : known.Retold(Text.Of($"{plan.User}: the reset was not done, as its password could not be handed over. {known.Message}"));
             Emit(ResetOutcomes.Failed(plan, why, start, clock.UtcNow));
             return null;
         }
@@ -250,7 +250,7 @@ internal sealed class ResetRun
         catch (Exception error) when (error is PasswordOpsException or OperationCanceledException)
         {
             return outcome.With(
-                $"A password that was not set was left in {delivered.Place}: take {delivered.Reference} out of it.");
+                Text.Of($"A password that was not set was left in {delivered.Place}: take {delivered.Reference} out of it."));
         }
     }
 

@@ -33,13 +33,14 @@ internal static class RouteChooser
         {
             return RouteChoice.None(new PasswordOpsException(
                 "NotInActiveDirectory", ErrorKind.InvalidOperation,
-                $"{user.Name} is mastered in this tenant: no domain controller holds the password.", "Leave -Via out."));
+                Text.Of($"{user.Name} is mastered in this tenant: no domain controller holds the password."), Text.Of($"Leave -Via out.")));
         }
 
         return facts.ForceChange == ForceChange.YesWithMfa
-            ? RouteChoice.None(Fixed(user, "Active Directory knows no change after multifactor authentication"))
+            ? RouteChoice.None(Fixed(user, Text.Of($"Active Directory knows no change after multifactor authentication")))
             : new RouteChoice(
-                ResetRoute.ActiveDirectory, $"a reset on a domain controller of {user.OnPremisesDomainName ?? "the domain"} (LDAP)", null);
+                ResetRoute.ActiveDirectory,
+                Text.Of($"a reset on a domain controller of {user.OnPremisesDomainName ?? Text.Of($"the domain")} (LDAP)"), null);
     }
 
     private static RouteChoice ByWriteback(ResetFacts facts)
@@ -50,29 +51,31 @@ internal static class RouteChooser
             // No role and no permission mends this.
             return RouteChoice.None(new PasswordOpsException(
                 "AppOnlyCannotWriteBack", ErrorKind.InvalidOperation,
-                $"{user.Name} is mastered in Active Directory, and the service lets only a signed-in person reset such a password: "
-                + "an application by itself cannot. A cloud-only change would leave Active Directory with the old password.",
-                "Connect as a person with -Interactive or -DeviceCode, or reset on a domain controller with -Via ActiveDirectory."));
+                Text.Of($"{user.Name} is mastered in Active Directory, and the service lets only a signed-in person reset such a password: "
+                + $"an application by itself cannot. A cloud-only change would leave Active Directory with the old password."),
+                Text.Of($"Connect as a person with -Interactive or -DeviceCode, or reset on a domain controller with -Via "
+                    + $"ActiveDirectory.")));
         }
 
         if (LacksAction(facts.Caller))
         {
             return RouteChoice.None(new PasswordOpsException(
                 "CloudLacksReset", ErrorKind.InvalidOperation,
-                $"{user.Name}: {facts.Caller.Cloud.Title} does not offer the resetPassword action.",
-                "Reset on a domain controller with -Via ActiveDirectory, or in the admin center of that cloud."));
+                Text.Of($"{user.Name}: {facts.Caller.Cloud.Title} does not offer the resetPassword action."),
+                Text.Of($"Reset on a domain controller with -Via ActiveDirectory, or in the admin center of that cloud.")));
         }
 
         return facts.ForceChange is ForceChange.No or ForceChange.YesWithMfa
-            ? RouteChoice.None(Fixed(user, "the resetPassword action always asks for a change at the next sign-in"))
+            ? RouteChoice.None(Fixed(user, Text.Of($"the resetPassword action always asks for a change at the next sign-in")))
             : new RouteChoice(
-                ResetRoute.ResetPasswordAction, $"writeback to {user.OnPremisesDomainName ?? "Active Directory"} (resetPassword action)",
+                ResetRoute.ResetPasswordAction,
+                Text.Of($"writeback to {user.OnPremisesDomainName ?? "Active Directory"} (resetPassword action)"),
                 null);
     }
 
     private static RouteChoice InCloud(ResetFacts facts)
     {
-        RouteChoice profile = new(ResetRoute.PasswordProfile, "the password profile in Microsoft Entra ID", null);
+        RouteChoice profile = new(ResetRoute.PasswordProfile, Text.Of($"the password profile in Microsoft Entra ID"), null);
         ConnectionContext caller = facts.Caller;
         DirectoryUser user = facts.User.Value;
         if (caller.IsAppOnly || LacksAction(caller) || facts.ForceChange is ForceChange.No or ForceChange.YesWithMfa
@@ -92,7 +95,7 @@ internal static class RouteChooser
                 caller.Standing.Value, facts.Standing.Value, user.IsManagementRestricted,
                 CallerRights.KindOf(caller)).Verdict == Verdict.Pass;
         return !noAction && (noPatch || !mayPatch)
-            ? new RouteChoice(ResetRoute.ResetPasswordAction, "the resetPassword action in Microsoft Entra ID", null)
+            ? new RouteChoice(ResetRoute.ResetPasswordAction, Text.Of($"the resetPassword action in Microsoft Entra ID"), null)
             : profile;
     }
 
@@ -100,6 +103,6 @@ internal static class RouteChooser
         caller.Cloud.Lacks.Any(lack => lack.StartsWith("resetPassword", StringComparison.OrdinalIgnoreCase));
 
     private static PasswordOpsException Fixed(DirectoryUser user, string why) => new(
-        "ForceChangeFixed", ErrorKind.InvalidOperation, $"{user.Name}: {why}; another wish cannot be had on this route.",
-        "Leave -ForceChange out.");
+        "ForceChangeFixed", ErrorKind.InvalidOperation, Text.Of($"{user.Name}: {why}; another wish cannot be had on this route."),
+        Text.Of($"Leave -ForceChange out."));
 }

@@ -17,5 +17,12 @@ internal sealed record SymptomKnowledge(string Title, bool IsOfUser, IReadOnlyLi
         row => (ResetSymptom)Enum.Parse(typeof(ResetSymptom), row["symptom"]),
         row => new SymptomKnowledge(row["title"], row["user"] == "Y", row["checks"].Split(','), row["otherwise"], row["next"]));
 
-    public static SymptomKnowledge Of(ResetSymptom symptom) => All[symptom];
+    public static SymptomKnowledge Of(ResetSymptom symptom)
+    {
+        SymptomKnowledge known = All[symptom];
+        return known with
+        {
+            Title = Text.Translated(known.Title), Otherwise = Text.Translated(known.Otherwise), Next = Text.Translated(known.Next),
+        };
+    }
 }

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Text;
 using System.Threading;
+using PasswordOps.Core;
 
 namespace PasswordOps.Files.Journals;
 
@@ -69,7 +70,7 @@ internal sealed class AccountKeyFile
     {
         if (!System.IO.Path.IsPathRooted(folder))
         {
-            throw new IOException("This account has no folder for application data.");
+            throw new IOException(Text.Of($"This account has no folder for application data."));
         }
 
         MakeFolder();
@@ -88,7 +89,7 @@ internal sealed class AccountKeyFile
             Thread.Sleep(20);
         }
 
-        throw new IOException("Another process is making it, and does not end.");
+        throw new IOException(Text.Of($"Another process is making it, and does not end."));
     }
 
     private byte[] Write()

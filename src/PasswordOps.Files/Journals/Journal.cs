@@ -58,7 +58,7 @@ internal sealed class Journal : IJournal
             }
 
             file.Dispose();
-            throw JournalErrors.Unreadable(path, "it is a pipe or a device.");
+            throw JournalErrors.Unreadable(path, Text.Of($"it is a pipe or a device."));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ArgumentException or NotSupportedException)
         {
@@ -66,7 +66,7 @@ internal sealed class Journal : IJournal
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw JournalErrors.Unreadable(path, Directory.Exists(path) ? "it is a folder." : e.Message, e);
+            throw JournalErrors.Unreadable(path, Directory.Exists(path) ? Text.Of($"it is a folder.") : e.Message, e);
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class Journal : IJournal
         {
             throw version is int newer
                 ? JournalErrors.TooNew(name, newer, JournalHead.CurrentVersion)
-                : JournalErrors.NotAJournal(name, "it does not begin as one");
+                : JournalErrors.NotAJournal(name, Text.Of($"it does not begin as one"));
         }
 
         try
@@ -91,7 +91,7 @@ internal sealed class Journal : IJournal
         }
         catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException)
         {
-            throw JournalErrors.Broken(name, 1, "it is no head", e);
+            throw JournalErrors.Broken(name, 1, Text.Of($"it is no head"), e);
         }
     }
 
@@ -163,7 +163,7 @@ internal sealed class Journal : IJournal
         }
         catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException)
         {
-            string why = e is FormatException && e.InnerException is null ? e.Message : "it has another form than an entry";
+            string why = e is FormatException && e.InnerException is null ? e.Message : Text.Of($"it has another form than an entry");
             throw JournalErrors.Broken(name, lines.Number, why, e);
         }
     }
@@ -188,7 +188,7 @@ internal sealed class Journal : IJournal
         {
             if (wrapped is null)
             {
-                throw new FormatException("no key stands before its values");
+                throw new FormatException(Text.Of($"no key stands before its values"));
             }
 
             if (journal.ownKey is WrappedKey own && own.Key.SequenceEqual(wrapped.Key))

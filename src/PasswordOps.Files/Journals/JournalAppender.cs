@@ -239,7 +239,7 @@ internal sealed class JournalAppender : IDisposable
 
         if (fault is not null)
         {
-            throw JournalErrors.NotWritable(path, "writing to it failed before. " + fault.Message, fault);
+            throw JournalErrors.NotWritable(path, Text.Of($"writing to it failed before. {fault.Message}"), fault);
         }
     }
 }

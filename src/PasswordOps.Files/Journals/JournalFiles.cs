@@ -60,7 +60,7 @@ public sealed class JournalFiles : IJournalFiles
         path = FullPath(path);
         if (!File.Exists(path))
         {
-            throw Directory.Exists(path) ? JournalErrors.NotWritable(path, "it is a folder.") : JournalErrors.NotFound(path);
+            throw Directory.Exists(path) ? JournalErrors.NotWritable(path, Text.Of($"it is a folder.")) : JournalErrors.NotFound(path);
         }
 
         return Locked(path, inUse: JournalErrors.InUse, only =>

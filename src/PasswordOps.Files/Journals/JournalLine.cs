@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text.Json;
+using PasswordOps.Core;
 using PasswordOps.Core.Bulk;
 
 namespace PasswordOps.Files.Journals;
@@ -84,7 +85,7 @@ internal sealed class JournalLine
         };
 
         string Text(string property) =>
-            texts.TryGetValue(property, out string? text) ? text : throw new FormatException($"it has no {property}");
+            texts.TryGetValue(property, out string? text) ? text : throw new FormatException(Core.Text.Of($"it has no {property}"));
     }
 
     /// <summary>Takes a line after the first apart.</summary>
@@ -158,7 +159,7 @@ internal sealed class JournalLine
                     read.bodyLength = start - 1;
                     if (json.BytesConsumed != line.Length - LineReader.CheckLength)
                     {
-                        throw new FormatException("its values are not at its end");
+                        throw new FormatException(Core.Text.Of($"its values are not at its end"));
                     }
 
                     break;
@@ -176,7 +177,7 @@ internal sealed class JournalLine
         ? null
         : Need(by, "b") is WrappedKey.Certificate or WrappedKey.DataProtection or WrappedKey.KeyFile
             ? new WrappedKey(by!, Need(name, "d"), account, Need(key, "y"))
-            : throw new FormatException("its protection is not known");
+            : throw new FormatException(Core.Text.Of($"its protection is not known"));
 
     /// <summary>The entry.</summary>
     /// <param name="line">The line that this was read from.</param>
@@ -218,11 +219,11 @@ internal sealed class JournalLine
                 Attempts = Need(number, "n"),
             },
             "end" => new JournalEnd { At = written },
-            _ => throw new FormatException("its kind is not known"),
+            _ => throw new FormatException(Core.Text.Of($"its kind is not known")),
         };
     }
 
-    private static FormatException Missing(string property) => new($"its '{property}' is missing or wrong");
+    private static FormatException Missing(string property) => new(Text.Of($"its '{property}' is missing or wrong"));
 
     private static T Need<T>(T? value, string property)
         where T : class => value ?? throw Missing(property);
@@ -260,7 +261,7 @@ internal sealed class JournalLine
         }
 
         string?[] opened = segment().Open(values, line.Slice(0, bodyLength), changes.Count)
-            ?? throw new FormatException("its values were changed, or belong to another line");
+            ?? throw new FormatException(Core.Text.Of($"its values were changed, or belong to another line"));
         for (int i = 0; i < changes.Count; i++)
         {
             changes[i] = new JournalChange(changes[i].Field, changes[i].Action, opened[2 * i], opened[(2 * i) + 1]);

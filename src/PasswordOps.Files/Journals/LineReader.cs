@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text;
+using PasswordOps.Core;
 using PasswordOps.Core.Bulk;
 
 namespace PasswordOps.Files.Journals;
@@ -84,7 +85,7 @@ internal sealed class LineReader
         if (!IsWhole(Line))
         {
             ExplainFirst();
-            throw JournalErrors.Broken(name, Number, "it was changed, or lines before it are missing or in another order");
+            throw JournalErrors.Broken(name, Number, Text.Of($"it was changed, or lines before it are missing or in another order"));
         }
 
         Pass(lineLength + 1);
@@ -100,7 +101,7 @@ internal sealed class LineReader
             Number++;
             Take(tail.Length);
             ExplainFirst();
-            throw JournalErrors.Broken(name, Number, "it does not end");
+            throw JournalErrors.Broken(name, Number, Text.Of($"it does not end"));
         }
 
         int last = tail.LastIndexOf((byte)'}');
@@ -110,7 +111,7 @@ internal sealed class LineReader
             {
                 Take(tail.Length);
                 ExplainFirst();
-                throw JournalErrors.NotAJournal(name, tail.Length == 0 ? "it is empty" : "its first line is cut off");
+                throw JournalErrors.NotAJournal(name, tail.Length == 0 ? Text.Of($"it is empty") : Text.Of($"its first line is cut off"));
             }
 
             return false;
@@ -122,7 +123,7 @@ internal sealed class LineReader
             // Zeros are what some file systems leave when the power fails.
             if (rest != 0)
             {
-                throw JournalErrors.Broken(name, Number, "something follows its end");
+                throw JournalErrors.Broken(name, Number, Text.Of($"something follows its end"));
             }
         }
 
@@ -168,9 +169,9 @@ internal sealed class LineReader
         int? version = JournalText.VersionOf(Line);
         throw version switch
         {
-            null => JournalErrors.NotAJournal(name, Line.Length == 0 ? "it is empty" : "it does not begin as one"),
+            null => JournalErrors.NotAJournal(name, Line.Length == 0 ? Text.Of($"it is empty") : Text.Of($"it does not begin as one")),
             > JournalHead.CurrentVersion => JournalErrors.TooNew(name, version.Value, JournalHead.CurrentVersion),
-            _ => JournalErrors.Broken(name, 1, "it was changed or cut off"),
+            _ => JournalErrors.Broken(name, 1, Text.Of($"it was changed or cut off")),
         };
     }
 

@@ -10,7 +10,7 @@ internal sealed record ErrorEntry(string Service, IReadOnlyList<string> Words, s
 {
     /// <summary>Makes the failure; <c>{name}</c> in its texts gives way to the value of that name, <c>{Name}</c> with a capital.</summary>
     public PasswordOpsException Tell(ErrorEvidence evidence, params (string Name, string Value)[] values) =>
-        new(Id, Kind, Filled(Message, values), Filled(Advice, values), evidence.Inner)
+        new(Id, Kind, Filled(Core.Text.Translated(Message), values), Filled(Core.Text.Translated(Advice), values), evidence.Inner)
         {
             Status = evidence.Status,
             ServiceCode = evidence.ServiceCode,

@@ -57,7 +57,7 @@ internal sealed class Failures
 
         // The service's own text may repeat a number, an address or a password rule's input: it is shown for reads only.
         return entry.Id == "RequestRejected" && !isDenial && call.Route.IsRead && fault.Text is string text
-            ? error.Retold(error.Message + " The service says: " + text.Substring(0, Math.Min(text.Length, LongestServiceText)))
+            ? error.Retold(Text.Of($"{error.Message} The service says: {text.Substring(0, Math.Min(text.Length, LongestServiceText))}"))
             : error;
     }
 
@@ -114,14 +114,14 @@ internal sealed class Failures
         {
             ("subject", call.Subject),
             ("title", call.Route.Operation.Title),
-            ("permission", enough.Count > 0 ? enough[0] : "none"),
-            ("sort", rights.IsAppOnly ? "application permission" : "delegated permission"),
+            ("permission", enough.Count > 0 ? enough[0] : Text.Of($"none")),
+            ("sort", rights.IsAppOnly ? Text.Of($"application permission") : Text.Of($"delegated permission")),
             ("account", rights.Account),
             ("client", rights.ClientId),
             ("host", graph.Authority),
             ("why", why),
-            ("status", evidence.Status?.ToString(CultureInfo.InvariantCulture) ?? "no status"),
-            ("code", evidence.ServiceCode ?? "no code"),
+            ("status", evidence.Status?.ToString(CultureInfo.InvariantCulture) ?? Text.Of($"no status")),
+            ("code", evidence.ServiceCode ?? Text.Of($"no code")),
             ("attempts", attempts.ToString(CultureInfo.InvariantCulture)),
         };
         return entry.Tell(evidence, more is null ? values : values.Concat(more).ToArray());

@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Azure;
+using PasswordOps.Core;
 
 namespace PasswordOps.Graph.Pipeline;
 
@@ -32,7 +33,7 @@ internal sealed record NoAnswer(string Why, bool SurelyNotSent)
             }
         }
 
-        return new NoAnswer("the connection broke", false);
+        return new NoAnswer(Text.Of($"the connection broke"), false);
     }
 
     private static NoAnswer? Known(Exception cause)
@@ -43,32 +44,32 @@ internal sealed record NoAnswer(string Why, bool SurelyNotSent)
             switch (request.HttpRequestError)
             {
                 case HttpRequestError.NameResolutionError:
-                    return new("its name could not be resolved", true);
+                    return new(Text.Of($"its name could not be resolved"), true);
                 case HttpRequestError.SecureConnectionError:
-                    return new("its certificate is not trusted or no secure connection came about", true);
+                    return new(Text.Of($"its certificate is not trusted or no secure connection came about"), true);
                 case HttpRequestError.ProxyTunnelError:
-                    return new("the proxy refused", true);
+                    return new(Text.Of($"the proxy refused"), true);
                 case HttpRequestError.ConnectionError:
                     SocketException? socket = Find<SocketException>(request);
-                    return new(socket is null ? "no connection came about" : Known(socket)!.Why, true);
+                    return new(socket is null ? Text.Of($"no connection came about") : Known(socket)!.Why, true);
             }
         }
 #endif
         return cause switch
         {
-            AuthenticationException => new("its certificate is not trusted or no secure connection came about", true),
+            AuthenticationException => new(Text.Of($"its certificate is not trusted or no secure connection came about"), true),
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } =>
-                new("its name could not be resolved", true),
-            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => new("the connection was refused", true),
+                new(Text.Of($"its name could not be resolved"), true),
+            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => new(Text.Of($"the connection was refused"), true),
             SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown } =>
-                new("there is no route to it", true),
-            SocketException => new("the connection broke", false),
+                new(Text.Of($"there is no route to it"), true),
+            SocketException => new(Text.Of($"the connection broke"), false),
             WebException { Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure } =>
-                new("its name could not be resolved", true),
-            WebException { Status: WebExceptionStatus.ConnectFailure } => new("the connection was refused", true),
+                new(Text.Of($"its name could not be resolved"), true),
+            WebException { Status: WebExceptionStatus.ConnectFailure } => new(Text.Of($"the connection was refused"), true),
             WebException { Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure } =>
-                new("its certificate is not trusted or no secure connection came about", true),
-            OperationCanceledException or TimeoutException => new("no answer came in time", false),
+                new(Text.Of($"its certificate is not trusted or no secure connection came about"), true),
+            OperationCanceledException or TimeoutException => new(Text.Of($"no answer came in time"), false),
             _ => null,
         };
     }

@@ -124,8 +124,8 @@ internal sealed class SignInFailures
         ErrorTable.Find(ErrorTable.SignIn, new HashSet<string>(words, StringComparer.OrdinalIgnoreCase)).Tell(
             evidence,
             ("client", options.ClientId ?? Credentials.DefaultClientId),
-            ("tenant", options.TenantId ?? "of the account"),
-            ("code", evidence.ServiceCode ?? "no code"));
+            ("tenant", options.TenantId ?? Text.Of($"of the account")),
+            ("code", evidence.ServiceCode ?? Text.Of($"no code")));
 
     /// <summary>A number or a word of lower case letters: nothing that could carry what was sent.</summary>
     private static bool IsCode(string? text) =>

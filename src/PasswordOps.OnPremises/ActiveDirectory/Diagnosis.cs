@@ -69,23 +69,23 @@ internal static class Diagnosis
         }
         catch (IOException)
         {
-            return target.Own("AdUnreachable", ("why", "the connection is closed at once"));
+            return target.Own("AdUnreachable", ("why", Text.Of($"the connection is closed at once")));
         }
     }
 
     private static string Said(SocketError error) => error switch
     {
-        SocketError.ConnectionRefused => "the connection is refused, nothing listens there",
-        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown => "there is no way to it",
-        SocketError.TimedOut => "there is no answer",
-        _ => "the network says " + error,
+        SocketError.ConnectionRefused => Text.Of($"the connection is refused, nothing listens there"),
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown => Text.Of($"there is no way to it"),
+        SocketError.TimedOut => Text.Of($"there is no answer"),
+        _ => Text.Of($"the network says {error}"),
     };
 
     private static async Task<PasswordOpsException?> TlsAsync(Target target, TrustedCertificates? trust, NetworkStream stream)
     {
         if (target.Transport == DomainTransport.StartTls && !await StartTlsAsync(stream).ConfigureAwait(false))
         {
-            return target.Own("AdTlsFailed", ("why", "the server refuses StartTLS"));
+            return target.Own("AdTlsFailed", ("why", Text.Of($"the server refuses StartTLS")));
         }
 
         PasswordOpsException? found = null;
@@ -104,13 +104,14 @@ internal static class Diagnosis
             return Target.IsWindows || trust is not null
                 ? null
                 : target.Own(
-                    "AdCertificateUntrusted", ("why", "this computer trusts it, but the LDAP library does not (TLS_CACERT in ldap.conf)"));
+                    "AdCertificateUntrusted", ("why",
+                    Text.Of($"this computer trusts it, but the LDAP library does not (TLS_CACERT in ldap.conf)")));
         }
         catch (Exception error) when (error is AuthenticationException or IOException)
         {
             return found ?? (seen
-                ? target.Own("AdTlsFailed", ("why", "the handshake breaks off"))
-                : target.Own("AdTlsFailed", ("why", "the server ends the handshake without showing a certificate")));
+                ? target.Own("AdTlsFailed", ("why", Text.Of($"the handshake breaks off")))
+                : target.Own("AdTlsFailed", ("why", Text.Of($"the server ends the handshake without showing a certificate"))));
         }
     }
 
@@ -147,7 +148,7 @@ internal static class Diagnosis
 #endif
         if ((flags & X509ChainStatusFlags.NotTimeValid) != 0)
         {
-            string why = FormattableString.Invariant($"it is valid from {leaf.NotBefore:yyyy-MM-dd} to {leaf.NotAfter:yyyy-MM-dd}");
+            string why = Text.Of($"it is valid from {leaf.NotBefore:yyyy-MM-dd} to {leaf.NotAfter:yyyy-MM-dd}");
             return target.Own("AdCertificateExpired", ("why", why));
         }
 
@@ -155,11 +156,11 @@ internal static class Diagnosis
         const X509ChainStatusFlags ignored = X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation;
         if ((flags & ~ignored) != 0)
         {
-            return target.Own("AdCertificateUntrusted", ("why", "its issuer is " + Short(leaf.Issuer)));
+            return target.Own("AdCertificateUntrusted", ("why", Text.Of($"its issuer is {Short(leaf.Issuer)}")));
         }
 
         return (errors & SslPolicyErrors.RemoteCertificateNameMismatch) != 0
-            ? target.Own("AdCertificateWrongName", ("why", "its subject is " + Short(leaf.Subject)))
+            ? target.Own("AdCertificateWrongName", ("why", Text.Of($"its subject is {Short(leaf.Subject)}")))
             : null;
     }
 
@@ -167,6 +168,6 @@ internal static class Diagnosis
     private static string Short(string name)
     {
         string line = new(name.Where(c => !char.IsControl(c)).Take(120).ToArray());
-        return line.Length == 0 ? "without a name" : line;
+        return line.Length == 0 ? Text.Of($"without a name") : line;
     }
 }

@@ -62,7 +62,7 @@ internal sealed class DomainSession : IActiveDirectory
 
         ActiveDirectoryAccount account = AccountEntry.Read(found[0])
             ?? throw lines.Target.Own(
-                "AdAnswerUnexpected", ("why", "the account has no objectGUID, objectSid or sAMAccountName"));
+                "AdAnswerUnexpected", ("why", Text.Of($"the account has no objectGUID, objectSid or sAMAccountName")));
         string policy = AccountEntry.PolicyOf(found[0]) ?? Controller.DomainName;
         return account with { Policy = await PolicyAsync(policy, stop).ConfigureAwait(false) };
     }
@@ -130,8 +130,8 @@ internal sealed class DomainSession : IActiveDirectory
         {
             throw lines.Target.Tell(
                 RightsMissing, error.ServiceCode, false, ("account", account.SamAccountName),
-                ("why", "the right Change Password is missing or denied"),
-                ("fix", "Clear 'User cannot change password' on the account, or reset the password as an administrator."));
+                ("why", Text.Of($"the right Change Password is missing or denied")),
+                ("fix", Text.Of($"Clear 'User cannot change password' on the account, or reset the password as an administrator.")));
         }
     }
 
@@ -275,15 +275,17 @@ internal sealed class DomainSession : IActiveDirectory
             // The refusal itself is what matters.
         }
 
-        bool plural = missing.Count > 1;
-        string why = missing.Count == 0
-            ? "the right Reset Password is missing"
-            : $"the right{(plural ? "s" : string.Empty)} {string.Join(" and ", missing)} {(plural ? "are" : "is")} missing, "
-                + "perhaps Reset Password too";
+        string why = missing.Count switch
+        {
+            0 => Text.Of($"the right Reset Password is missing"),
+            1 => Text.Of($"the right {missing[0]} is missing, perhaps Reset Password too"),
+            _ => Text.Of($"the rights {missing[0]} and {missing[1]} are missing, perhaps Reset Password too"),
+        };
         string fix = account.IsProtected
-            ? "The account is or was in a protected group (adminCount): its rights come from AdminSDHolder. "
-                + "Reset it as a domain administrator."
-            : "Grant the rights on the organizational unit of the user as docs/active-directory.md shows, and wait for replication.";
+            ? Text.Of($"The account is or was in a protected group (adminCount): its rights come from AdminSDHolder. "
+                + $"Reset it as a domain administrator.")
+            : Text.Of($"Grant the rights on the organizational unit of the user as docs/active-directory.md shows, and wait for "
+                + $"replication.");
         return lines.Target.Tell(
             RightsMissing, error.ServiceCode, false, ("account", account.SamAccountName), ("why", why), ("fix", fix));
     }

@@ -47,7 +47,7 @@ internal static class Failures
         int result = error is LdapException ldap ? ldap.ErrorCode : Results.ServerDown;
         return target.Tell(
             DirectoryCode.Of(step, result, null), Number(result), step == DirectoryCode.Write, ("account", account),
-            ("why", "the connection broke"), ("fix", "Try again."));
+            ("why", Text.Of($"the connection broke")), ("fix", Text.Of($"Try again.")));
     }
 
     /// <summary>A server's refusal.</summary>
@@ -59,7 +59,8 @@ internal static class Failures
     }
 
     public static PasswordOpsException Closed(Target target) => new(
-        "ConnectionClosed", ErrorKind.InvalidOperation, $"The connection to {target.Server} was closed.", "Connect again.");
+        "ConnectionClosed", ErrorKind.InvalidOperation, Text.Of($"The connection to {target.Server} was closed."),
+        Text.Of($"Connect again."));
 
     private static string Number(int result) => "LDAP " + result.ToString(CultureInfo.InvariantCulture);
 }

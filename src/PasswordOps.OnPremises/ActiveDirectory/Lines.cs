@@ -88,7 +88,7 @@ internal sealed class Lines : IDisposable
             }
 
             return response as TResponse
-                ?? throw Target.Own("AdAnswerUnexpected", ("why", "it answers another question than the one that was asked"));
+                ?? throw Target.Own("AdAnswerUnexpected", ("why", Text.Of($"it answers another question than the one that was asked")));
         }
         catch (Exception error) when (error is DirectoryException or InvalidOperationException or DllNotFoundException
             or EntryPointNotFoundException or PlatformNotSupportedException or TypeInitializationException)

@@ -56,16 +56,16 @@ internal readonly struct PasswordShape
         if (policy.MinimumLength is int least && Length < least)
         {
             return Tell(
-                "AdPasswordTooShort", FormattableString.Invariant($"it has {Length} characters and {policy} asks for {least}"),
-                FormattableString.Invariant($"Take a password of at least {least} characters."));
+                "AdPasswordTooShort", Text.Of($"it has {Length} characters and {policy} asks for {least}"),
+                Text.Of($"Take a password of at least {least} characters."));
         }
 
         if (policy.Complexity == true && Classes < ClassesAskedFor)
         {
             return Tell(
                 "AdPasswordTooSimple",
-                FormattableString.Invariant($"it has {Classes} of the classes of characters and {policy} asks for {ClassesAskedFor}"),
-                "Mix upper case, lower case, digits and other characters.");
+                Text.Of($"it has {Classes} of the classes of characters and {policy} asks for {ClassesAskedFor}"),
+                Text.Of($"Mix upper case, lower case, digits and other characters."));
         }
 
         if (historyCounts
@@ -74,26 +74,27 @@ internal readonly struct PasswordShape
         {
             string until = (set + age).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
             return Tell(
-                "AdPasswordTooRecent", $"the present password may be changed from {until} on",
-                "Wait until then, or reset the password as an administrator, to whom the minimum age does not apply.");
+                "AdPasswordTooRecent", Text.Of($"the present password may be changed from {until} on"),
+                Text.Of($"Wait until then, or reset the password as an administrator, to whom the minimum age does not apply."));
         }
 
-        string name = policy.Complexity == false ? string.Empty : "it holds the user's name or a part of it, ";
+        string name = policy.Complexity == false ? string.Empty : Text.Of($"it holds the user's name or a part of it, ");
         string history = !historyCounts || policy.HistoryLength == 0
             ? string.Empty
             : policy.HistoryLength is int remembered
-                ? FormattableString.Invariant($"it is one of the last {remembered}, ")
-                : "it was used before, ";
+                ? Text.Of($"it is one of the last {remembered}, ")
+                : Text.Of($"it was used before, ");
         string unknown = policy.MinimumLength is null
-            ? "it is too short or too simple for a policy that cannot be read here, "
+            ? Text.Of($"it is too short or too simple for a policy that cannot be read here, ")
             : string.Empty;
         return Tell(
             "AdPasswordRefused",
-            $"{unknown}{history}{name}or a password filter of the domain forbids it",
+            Text.Of($"{unknown}{history}{name}or a password filter of the domain forbids it"),
             unknown.Length == 0
-                ? "Take another password that the user never had; if that is refused too, ask which password filters the domain has."
-                : "Take a longer password of four kinds of characters, for example one made with -Length 30; who may read the policy "
-                    + "can tell what it asks for.");
+                ? Text.Of($"Take another password that the user never had; if that is refused too, ask which password filters the domain "
+                    + $"has.")
+                : Text.Of($"Take a longer password of four kinds of characters, for example one made with -Length 30; who may read the "
+                    + $"policy can tell what it asks for."));
 
         PasswordOpsException Tell(string id, string why, string fix) => target.Tell(
             DirectoryCode.Own(id), error.ServiceCode, false, ("account", account.SamAccountName), ("why", why), ("fix", fix));

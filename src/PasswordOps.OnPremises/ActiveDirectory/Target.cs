@@ -38,7 +38,7 @@ internal sealed class Target
     public TimeSpan Timeout { get; }
 
     /// <summary>The account that signs in, in words.</summary>
-    public string Caller => UserName ?? "the current account";
+    public string Caller => UserName ?? Text.Of($"the current account");
 
     public static Target Of(DomainConnectionOptions options)
     {
@@ -46,8 +46,9 @@ internal sealed class Target
         if (Uri.CheckHostName(target.Server) == UriHostNameType.Unknown || target.Port is < 1 or > 65_535)
         {
             throw new PasswordOpsException(
-                "AdServerInvalid", ErrorKind.InvalidArgument, "The domain controller's name is no host name, or its port is no port.",
-                "Give the DNS name of a domain controller, without ldap:// and without a port.");
+                "AdServerInvalid", ErrorKind.InvalidArgument,
+                Text.Of($"The domain controller's name is no host name, or its port is no port."),
+                Text.Of($"Give the DNS name of a domain controller, without ldap:// and without a port."));
         }
 
         bool hasCredential = !string.IsNullOrEmpty(options.UserName) && options.Password is not null;
@@ -74,7 +75,7 @@ internal sealed class Target
         values[more.Length] = ("server", Server);
         values[more.Length + 1] = ("port", Port.ToString(CultureInfo.InvariantCulture));
         values[more.Length + 2] = ("caller", Caller);
-        values[more.Length + 3] = ("code", code ?? "no code");
+        values[more.Length + 3] = ("code", code ?? Text.Of($"no code"));
         return line.Tell(code, mayHaveHappened, values);
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PasswordOps.Core;
 using PasswordOps.Core.Contacts;
 
 namespace PasswordOps;
@@ -23,7 +24,7 @@ public sealed class CompareSsprContactDataCommand : ContactInputCmdlet
         ContactTally tally = Compare(task, told: null);
         if (task.Columns is not null)
         {
-            WriteInformation($"{Counts(task, tally)}. Columns: {task.Columns}", new[] { "PasswordOps.Summary" });
+            WriteInformation(Text.Of($"{Counts(task, tally)}. Columns: {task.Columns}"), new[] { "PasswordOps.Summary" });
         }
     }
 }

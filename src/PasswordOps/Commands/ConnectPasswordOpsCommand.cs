@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
+using PasswordOps.Core;
 using PasswordOps.Core.SignIn;
 
 namespace PasswordOps;
@@ -152,7 +153,7 @@ public sealed class ConnectPasswordOpsCommand : PasswordOpsCmdlet
         RequestTrace trace = new();
         Follow(trace);
         SignInOptions options = Options(trace);
-        WriteVerbose($"Signing in by {options.Kind} at {options.Cloud.Authority}");
+        WriteVerbose(Text.Of($"Signing in by {options.Kind} at {options.Cloud.Authority}"));
         IConnection session = Await(stop => Adapters.SignIn().ConnectAsync(options, Show, stop));
         PasswordOpsConnection connection = new(session, opened, trace);
         opened = null;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PasswordOps.Core;
 
 namespace PasswordOps;
 
@@ -18,11 +19,11 @@ public sealed class DisconnectPasswordOpsCommand : PasswordOpsCmdlet
         PasswordOpsConnection? closing = Connection ?? Connections.Latest;
         if (closing is null)
         {
-            WriteVerbose("There is no connection to close.");
+            WriteVerbose(Text.Of($"There is no connection to close."));
             return;
         }
 
         closing.Dispose();
-        WriteVerbose($"Closed the connection of {closing}.");
+        WriteVerbose(Text.Of($"Closed the connection of {closing}."));
     }
 }

@@ -42,8 +42,8 @@ public sealed class ExportSsprContactDataCommand : ContactReadingCmdlet
         if (Delimiter is char given and not (',' or ';' or '\t'))
         {
             throw new PasswordOpsException(
-                "DelimiterInvalid", ErrorKind.InvalidArgument, $"'{given}' cannot part the columns of a contact sheet.",
-                "Use a comma, a semicolon or a tab (\"`t\").");
+                "DelimiterInvalid", ErrorKind.InvalidArgument, Text.Of($"'{given}' cannot part the columns of a contact sheet."),
+                Text.Of($"Use a comma, a semicolon or a tab (\"`t\")."));
         }
     }
 
@@ -53,12 +53,12 @@ public sealed class ExportSsprContactDataCommand : ContactReadingCmdlet
         if (!All && Named == 0 && !Template)
         {
             throw new PasswordOpsException(
-                "UsersMissing", ErrorKind.InvalidArgument, "No user is named whose contact data is to be written.",
-                "Name users, or give -All, or -Template for the column names alone.");
+                "UsersMissing", ErrorKind.InvalidArgument, Text.Of($"No user is named whose contact data is to be written."),
+                Text.Of($"Name users, or give -All, or -Template for the column names alone."));
         }
 
         string file = GetUnresolvedProviderPathFromPSPath(Path);
-        if (!ShouldProcess(file, Template ? "Write a template for contact data" : "Write contact data in clear"))
+        if (!ShouldProcess(file, Template ? Text.Of($"Write a template for contact data") : Text.Of($"Write contact data in clear")))
         {
             return;
         }
@@ -81,12 +81,12 @@ public sealed class ExportSsprContactDataCommand : ContactReadingCmdlet
             rows++;
         });
         sheet.Complete();
-        WriteVerbose($"{System.IO.Path.GetFileName(file)}: {rows} users.");
+        WriteVerbose(Text.Of($"{System.IO.Path.GetFileName(file)}: {rows} users."));
         if (hidden > 0)
         {
             WriteWarning(
-                $"{hidden} numbers are left empty: the service shows them masked to your role, and a masked number cannot be written back. "
-                + "Privileged Authentication Administrator sees them.");
+                Text.Of($"{hidden} numbers are left empty: the service shows them masked to your role, and a masked number cannot be "
+                    + $"written back. Privileged Authentication Administrator sees them."));
         }
 
         WriteObject(new FileInfo(file));

@@ -53,7 +53,7 @@ public sealed class GetWritebackHealthCommand : PasswordOpsCmdlet
         return files.Count > 0
             ? files
             : throw new PasswordOpsException(
-                "EventLogNotFound", ErrorKind.NotFound, $"No file fits '{given}'.",
-                "Check the path; a relative one starts at the current location.");
+                "EventLogNotFound", ErrorKind.NotFound, Text.Of($"No file fits '{given}'."),
+                Text.Of($"Check the path; a relative one starts at the current location."));
     }
 }

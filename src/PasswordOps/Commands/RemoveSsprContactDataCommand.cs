@@ -87,11 +87,11 @@ public sealed class RemoveSsprContactDataCommand : ContactCmdlet
         {
             CarryOut(new ContactTask
             {
-                Source = new ContactList("input", requests), Fields = fields, Caption = "Remove contact data",
+                Source = new ContactList("input", requests), Fields = fields, Caption = Text.Of($"Remove contact data"),
                 Options = new ContactOptions { Target = Target, SkipsInvalid = SkipInvalid },
                 Journal = Journal is null ? null : GetUnresolvedProviderPathFromPSPath(Journal), ProtectTo = recipient,
-                WhenInvalid = "Leave the users out that the errors name, or add -SkipInvalid to work on the others.",
-                Again = "Run the same again with another journal: what is gone stays so.",
+                WhenInvalid = Text.Of($"Leave the users out that the errors name, or add -SkipInvalid to work on the others."),
+                Again = Text.Of($"Run the same again with another journal: what is gone stays so."),
             });
         }
     }

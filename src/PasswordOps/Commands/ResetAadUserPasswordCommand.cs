@@ -91,8 +91,9 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
         {
             throw new PasswordOpsException(
                 "AdCredentialMissing", ErrorKind.InvalidArgument,
-                "Over LDAPS and StartTLS a domain controller wants a user name and a password, and -DomainCredential is not given.",
-                "Give it; or sign in as the current account with -DomainTransport Negotiate (outside Windows after kinit).");
+                Text.Of($"Over LDAPS and StartTLS a domain controller wants a user name and a password, and -DomainCredential is not "
+                    + $"given."),
+                Text.Of($"Give it; or sign in as the current account with -DomainTransport Negotiate (outside Windows after kinit)."));
         }
 
         given = NewPassword is null ? null : new Password(NewPassword);
@@ -101,8 +102,8 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
             if (given is not null && MyInvocation.BoundParameters.ContainsKey(name))
             {
                 throw new PasswordOpsException(
-                    "PasswordGiven", ErrorKind.InvalidArgument, $"-{name} is for a password that is made, and one is given.",
-                    $"Leave -{name} or -NewPassword out.");
+                    "PasswordGiven", ErrorKind.InvalidArgument, Text.Of($"-{name} is for a password that is made, and one is given."),
+                    Text.Of($"Leave -{name} or -NewPassword out."));
             }
         }
 
@@ -120,8 +121,9 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
         if (ProtectTo is not null && SecretVault is not null)
         {
             throw new PasswordOpsException(
-                "DeliveryTwice", ErrorKind.InvalidArgument, "Both -ProtectTo and -SecretVault are given: a password is delivered one way.",
-                "Leave one of them out.");
+                "DeliveryTwice", ErrorKind.InvalidArgument,
+                Text.Of($"Both -ProtectTo and -SecretVault are given: a password is delivered one way."),
+                Text.Of($"Leave one of them out."));
         }
 
         if (ProtectTo is not null)
@@ -234,9 +236,9 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
         if (wanted.Count > ConfirmAbove
             && !Confirmed(
                 () => ShouldContinue(
-                    string.Format(CultureInfo.CurrentCulture, "This gives {0:N0} users a new password. Go on?", wanted.Count),
-                    "Reset the passwords of many users"),
-                "-Confirm:$false -Force, or a larger -ConfirmAbove"))
+                    Text.Of($"This gives {wanted.Count.ToString("N0", CultureInfo.CurrentCulture)} users a new password. Go on?"),
+                    Text.Of($"Reset the passwords of many users")),
+                Text.Of($"-Confirm:$false -Force, or a larger -ConfirmAbove")))
         {
             return false;
         }
@@ -247,10 +249,10 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
         {
             if (!Confirmed(
                 () => ShouldContinue(
-                    (plan.TargetIsAdministrator is null
-                        ? $"Whether {plan.User} is an administrator could not be read."
-                        : $"{plan.User} is an administrator ({string.Join(", ", plan.UserRoles)}).") + " Reset this password?",
-                    "Reset the password of an administrator", ref yesToAll, ref noToAll),
+                    plan.TargetIsAdministrator is null
+                        ? Text.Of($"Whether {plan.User} is an administrator could not be read. Reset this password?")
+                        : Text.Of($"{plan.User} is an administrator ({string.Join(", ", plan.UserRoles)}). Reset this password?"),
+                    Text.Of($"Reset the password of an administrator"), ref yesToAll, ref noToAll),
                 "-Confirm:$false -Force"))
             {
                 wanted.Remove(plan);
@@ -264,7 +266,7 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
     {
         if (given is not null && wanted.Count > 1)
         {
-            WriteWarning($"{wanted.Count} users get the same password: whoever of them knows it knows it of all.");
+            WriteWarning(Text.Of($"{wanted.Count} users get the same password: whoever of them knows it knows it of all."));
         }
 
         foreach (ResetPlan plan in wanted)
@@ -277,12 +279,13 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
 
         if (Unlock && wanted.Any(plan => plan.Route != ResetRoute.ActiveDirectory))
         {
-            WriteWarning("-Unlock ends a lockout in Active Directory only with -Via ActiveDirectory; this reset does not look for one.");
+            WriteWarning(Text.Of($"-Unlock ends a lockout in Active Directory only with -Via ActiveDirectory; this reset does not look for "
+                + $"one."));
         }
 
         if (AsPlainText)
         {
-            WriteWarning("The new passwords are in the results as text: keep them out of files, logs and transcripts.");
+            WriteWarning(Text.Of($"The new passwords are in the results as text: keep them out of files, logs and transcripts."));
         }
 
         ConcurrentDictionary<string, Func<System.Threading.CancellationToken, System.Threading.Tasks.Task<IActiveDirectory>>> domains = new(
@@ -313,9 +316,9 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
         if (wanted.Count > 1)
         {
             WriteInformation(
-                $"{users.Count} users: "
+                Text.Of($"{users.Count} users: ")
                     + string.Join(", ", counts.OrderBy(count => count.Key).Select(count => $"{count.Value} {count.Key}"))
-                    + (users.Count > wanted.Count ? $", {users.Count - wanted.Count} not reset" : string.Empty),
+                    + (users.Count > wanted.Count ? Text.Of($", {users.Count - wanted.Count} not reset") : string.Empty),
                 new[] { "PasswordOps.Summary" });
         }
 
@@ -356,14 +359,13 @@ public sealed class ResetAadUserPasswordCommand : DomainCmdlet
         if (lost.Length > 0)
         {
             string names = string.Join(", ", lost.Select(
-                outcome => outcome.User + (outcome.Status == ResetStatus.Unknown ? " (perhaps)" : string.Empty)
-                    + (SecretVault is null ? string.Empty : $" (secret {outcome.Delivered?.Reference})")));
+                outcome => outcome.User + (outcome.Status == ResetStatus.Unknown ? " " + Text.Of($"(perhaps)") : string.Empty)
+                    + (SecretVault is null ? string.Empty : " " + Text.Of($"(secret {outcome.Delivered?.Reference})"))));
             Host.UI.WriteWarningLine(
-                $"The run ended early, and {lost.Length} of the passwords that were on their way cannot be shown any more. "
-                + (given is not null ? "The given password was set for: "
-                    : SecretVault is not null ? $"They are in the vault {SecretVault}: "
-                    : "Reset again: ")
-                + names + ".");
+                Text.Of($"The run ended early, and {lost.Length} of the passwords that were on their way cannot be shown any more.") + " "
+                + (given is not null ? Text.Of($"The given password was set for: {names}.")
+                    : SecretVault is not null ? Text.Of($"They are in the vault {SecretVault}: {names}.")
+                    : Text.Of($"Reset again: {names}.")));
         }
 
         foreach (ResetOutcome outcome in unshown.Values)

@@ -96,28 +96,31 @@ public sealed class RestoreSsprContactDataCommand : ContactCmdlet
         undo.RequireTenant(Session.Context.TenantId);
         if (files.IsInUse(file))
         {
-            WriteWarning($"A process is working at the run of {undo.Name}: what it writes from now on is not taken back.");
+            WriteWarning(Text.Of($"A process is working at the run of {undo.Name}: what it writes from now on is not taken back."));
         }
 
         IReadOnlyCollection<ContactField> fields = Await(stop => Task.Run(() => undo.Fields(), stop));
         if (fields.Count == 0)
         {
-            WriteWarning($"{undo.Name} tells of no write " + (users.Count + Field.Length > 0 ? "to these users and fields." : "at all.")
-                + (journal.HasPlan ? string.Empty : " The plan of its run is not complete, so nothing was sent.")
-                + " There is nothing to take back.");
+            WriteWarning(
+                (users.Count + Field.Length > 0
+                    ? Text.Of($"{undo.Name} tells of no write to these users and fields.")
+                    : Text.Of($"{undo.Name} tells of no write at all."))
+                + (journal.HasPlan ? string.Empty : " " + Text.Of($"The plan of its run is not complete, so nothing was sent."))
+                + " " + Text.Of($"There is nothing to take back."));
             return;
         }
 
         CarryOut(new ContactTask
         {
-            Source = undo, Fields = fields, Title = undo.Name, Caption = "Take contact data back",
+            Source = undo, Fields = fields, Title = undo.Name, Caption = Text.Of($"Take contact data back"),
             Options = new ContactOptions { Target = undo.Target, SkipsInvalid = SkipInvalid, ShowsValues = ShowValues },
             Journal = NewJournal is not null ? GetUnresolvedProviderPathFromPSPath(NewJournal)
                 : IsWhatIf ? null : JournalPlace.New("restore-" + undo.Name, SystemClock.Instance.UtcNow),
             KeepsEmptyJournal = NewJournal is not null,
             ProtectTo = recipient,
-            WhenInvalid = "Leave those that the errors name, or add -SkipInvalid to restore the others.",
-            Again = "Restore again, with another -NewJournal: what is back stays so.",
+            WhenInvalid = Text.Of($"Leave those that the errors name, or add -SkipInvalid to restore the others."),
+            Again = Text.Of($"Restore again, with another -NewJournal: what is back stays so."),
         });
     }
 }

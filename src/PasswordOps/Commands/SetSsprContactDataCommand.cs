@@ -45,8 +45,9 @@ public sealed class SetSsprContactDataCommand : ContactInputCmdlet
         if (Resume && Journal is null)
         {
             throw new PasswordOpsException(
-                "JournalNotGiven", ErrorKind.InvalidArgument, "-Resume goes on with the run that a journal tells of, and none is named.",
-                "Name it with -Journal. " + JournalPlace.Told(SheetPath));
+                "JournalNotGiven", ErrorKind.InvalidArgument,
+                Text.Of($"-Resume goes on with the run that a journal tells of, and none is named."),
+                Text.Of($"Name it with -Journal.") + " " + JournalPlace.Told(SheetPath));
         }
 
         recipient = JournalRecipient(ProtectTo);

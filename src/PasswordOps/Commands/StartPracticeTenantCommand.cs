@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
+using PasswordOps.Core;
 
 namespace PasswordOps;
 
@@ -70,7 +71,7 @@ public sealed class StartPracticeTenantCommand : PasswordOpsCmdlet
     /// <inheritdoc/>
     private protected override void Process()
     {
-        if (!Confirmed(() => ShouldProcess("loopback address", "Start a practice tenant")))
+        if (!Confirmed(() => ShouldProcess(Core.Text.Of($"loopback address"), Core.Text.Of($"Start a practice tenant"))))
         {
             return;
         }
@@ -106,7 +107,7 @@ public sealed class StartPracticeTenantCommand : PasswordOpsCmdlet
         }
 
         PracticeTenant tenant = Await(stop => PracticeProcess.StartAsync(arguments, stop));
-        WriteVerbose($"The practice tenant runs as process {tenant.ProcessId} at {tenant.Graph}");
+        WriteVerbose(Core.Text.Of($"The practice tenant runs as process {tenant.ProcessId} at {tenant.Graph}"));
         WriteObject(tenant);
     }
 

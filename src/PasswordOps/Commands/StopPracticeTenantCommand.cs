@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using PasswordOps.Core;
 
 namespace PasswordOps;
 
@@ -19,7 +20,7 @@ public sealed class StopPracticeTenantCommand : PasswordOpsCmdlet
         IReadOnlyList<PracticeTenant> stopping = PracticeTenant ?? PracticeProcess.Running();
         foreach (PracticeTenant tenant in stopping)
         {
-            if (Confirmed(() => ShouldProcess(tenant.ToString(), "Stop the practice tenant")))
+            if (Confirmed(() => ShouldProcess(tenant.ToString(), Text.Of($"Stop the practice tenant"))))
             {
                 tenant.Dispose();
             }

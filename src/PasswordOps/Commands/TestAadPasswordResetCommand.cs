@@ -121,7 +121,7 @@ public sealed class TestAadPasswordResetCommand : ConnectedCmdlet
         public void Report(int value)
         {
             double seconds = (SystemClock.Instance.UtcNow - start).TotalSeconds;
-            progress.Report(new BulkProgress("Reading users", value, null, seconds > 0 ? value / seconds : 0, null));
+            progress.Report(new BulkProgress(Text.Of($"Reading users"), value, null, seconds > 0 ? value / seconds : 0, null));
         }
     }
 }

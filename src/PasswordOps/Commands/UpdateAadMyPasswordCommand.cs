@@ -34,9 +34,10 @@ public sealed class UpdateAadMyPasswordCommand : DomainCmdlet
     {
         OwnPasswordChange change = new(Session, SystemClock.Instance) { Via = Via };
         DirectoryUser user = Await(change.CheckAsync);
-        string where = Via == ResetVia.ActiveDirectory ? $" in {user.OnPremisesDomainName ?? "Active Directory"}, on a domain controller"
-            : string.Empty;
-        if (!Confirmed(() => ShouldProcess(user.Name, "Change the own password" + where)))
+        string effect = Via == ResetVia.ActiveDirectory
+            ? Text.Of($"Change the own password in {user.OnPremisesDomainName ?? "Active Directory"}, on a domain controller")
+            : Text.Of($"Change the own password");
+        if (!Confirmed(() => ShouldProcess(user.Name, effect)))
         {
             return;
         }
@@ -73,15 +74,15 @@ public sealed class UpdateAadMyPasswordCommand : DomainCmdlet
             {
                 throw error.Retold(
                     error.Message,
-                    "Check the present password: every further try counts towards a lockout. Where the domain knows you by another name, "
-                    + "sign in with -DomainCredential DOMAIN\\name.");
+                    Text.Of($"Check the present password: every further try counts towards a lockout. Where the domain knows you by "
+                        + $"another name, sign in with -DomainCredential DOMAIN\\name."));
             }
             catch (PasswordOpsException error) when (asMyself && error.Id is "AdSignInMustChange" or "AdSignInExpired")
             {
                 throw error.Retold(
                     error.Message,
-                    "Change it at a domain computer or at aka.ms/sspr; or have another domain account sign in here with -DomainCredential, "
-                    + "which needs no rights of its own.");
+                    Text.Of($"Change it at a domain computer or at aka.ms/sspr; or have another domain account sign in here with "
+                        + $"-DomainCredential, which needs no rights of its own."));
             }
         }
     }

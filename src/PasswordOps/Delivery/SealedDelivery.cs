@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using PasswordOps.Core;
 using PasswordOps.Core.Passwords;
 
 namespace PasswordOps;
@@ -19,7 +20,8 @@ internal sealed class SealedDelivery : IPasswordDelivery
     /// <inheritdoc/>
     public Task<DeliveredPassword> DeliverAsync(string user, string userId, Password password, CancellationToken stop) =>
         Task.FromResult(new DeliveredPassword(
-            $"sealed to {certificate.Subject}; Unprotect-CmsMessage -Content .Delivery opens it", sealer.Seal(certificate, password)));
+            Text.Of($"sealed to {certificate.Subject}; Unprotect-CmsMessage -Content .Delivery opens it"),
+            sealer.Seal(certificate, password)));
 
     /// <summary>Nothing to take back: the text that nobody was given is forgotten.</summary>
     /// <param name="delivered">What was delivered.</param>

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using PasswordOps.Core;
 using PasswordOps.Core.Passwords;
 
 namespace PasswordOps;
@@ -25,7 +26,7 @@ internal sealed class VaultDelivery : IPasswordDelivery
     {
         PSCredential credential = new(user, password.ToSecureString());
         string secret = await onPipeline(() => vault.Put(user, userId, credential), stop).ConfigureAwait(false);
-        return new DeliveredPassword($"secret {secret} in the vault {name}", secret);
+        return new DeliveredPassword(Text.Of($"secret {secret} in the vault {name}"), secret);
     }
 
     /// <inheritdoc/>

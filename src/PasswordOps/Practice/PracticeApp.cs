@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Security;
+using PasswordOps.Core;
 
 namespace PasswordOps;
 
@@ -37,7 +38,7 @@ public sealed class PracticeApp
     /// <summary>What it is for, in a few words.</summary>
     [Hidden]
     public string RightsText =>
-        About ?? Permissions.Count + " permissions" + (Roles.Count == 0 ? string.Empty : ", " + string.Join(", ", Roles));
+        About ?? Text.Of($"{Permissions.Count} permissions") + (Roles.Count == 0 ? string.Empty : ", " + string.Join(", ", Roles));
 
     /// <summary>The view.</summary>
     [Hidden]

@@ -112,8 +112,8 @@ internal sealed class PracticeProcess : IDisposable
     }
 
     internal static PasswordOpsException Stopped() => new(
-        "PracticeTenantStopped", ErrorKind.InvalidOperation, "That practice tenant does not run any more.",
-        "Run Start-PracticeTenant again.");
+        "PracticeTenantStopped", ErrorKind.InvalidOperation, Text.Of($"That practice tenant does not run any more."),
+        Text.Of($"Run Start-PracticeTenant again."));
 
     /// <summary>Starts a tenant and waits until it can be used.</summary>
     /// <param name="arguments">Arguments after <c>serve</c>.</param>
@@ -150,8 +150,8 @@ internal sealed class PracticeProcess : IDisposable
         if (!File.Exists(program))
         {
             throw new PasswordOpsException(
-                "ModuleIncomplete", ErrorKind.NotInstalled, "The module has no practice tenant in its folder.",
-                "Install PasswordOps again; parts are missing.");
+                "ModuleIncomplete", ErrorKind.NotInstalled, Text.Of($"The module has no practice tenant in its folder."),
+                Text.Of($"Install PasswordOps again; parts are missing."));
         }
 
         ProcessStartInfo start = new(
@@ -171,15 +171,16 @@ internal sealed class PracticeProcess : IDisposable
         }
         catch (Win32Exception)
         {
-            throw Missing("there is no dotnet program on this machine");
+            throw Missing(Text.Of($"there is no dotnet program on this machine"));
         }
     }
 
     private static PasswordOpsException Missing(string why) => new(
         "PracticeRuntimeMissing",
         ErrorKind.NotInstalled,
-        $"The practice tenant cannot start: {why}.",
-        "Install the ASP.NET Core runtime 10.0 or later (https://dotnet.microsoft.com/download/dotnet/10.0) and start PowerShell again.");
+        Text.Of($"The practice tenant cannot start: {why}."),
+        Text.Of($"Install the ASP.NET Core runtime 10.0 or later (https://dotnet.microsoft.com/download/dotnet/10.0) and start PowerShell "
+            + $"again."));
 
     /// <summary>Quotes an argument as both Windows and .NET's own splitting on Unix read it back.</summary>
     private static string Quoted(string argument)
@@ -238,16 +239,17 @@ internal sealed class PracticeProcess : IDisposable
             process.WaitForExit(StopTime);
             if (process.HasExited && (process.ExitCode == RuntimeMissing || process.ExitCode == (RuntimeMissing & 0xFF)))
             {
-                throw Missing("the .NET runtime on this machine is too old or lacks ASP.NET Core");
+                throw Missing(Text.Of($"the .NET runtime on this machine is too old or lacks ASP.NET Core"));
             }
         }
 
         throw new PasswordOpsException(
             "PracticeStartFailed",
             first == late ? ErrorKind.Timeout : ErrorKind.InvalidOperation,
-            (first == late ? "The practice tenant was not ready in time." : "The practice tenant ended before it was ready.")
+            (first == late ? Text.Of($"The practice tenant was not ready in time.")
+                : Text.Of($"The practice tenant ended before it was ready."))
                 + Complaints(),
-            "Mend what it says, if it says something, and run Start-PracticeTenant again.");
+            Text.Of($"Mend what it says, if it says something, and run Start-PracticeTenant again."));
     }
 
     private void Complain(string? line)
@@ -266,7 +268,7 @@ internal sealed class PracticeProcess : IDisposable
     {
         lock (complaints)
         {
-            return complaints.Length == 0 ? string.Empty : " It said:" + complaints;
+            return complaints.Length == 0 ? string.Empty : " " + Text.Of($"It said:") + complaints;
         }
     }
 }

@@ -57,9 +57,8 @@ public sealed class PracticeTenant : IDisposable
     [Hidden]
     public string Card => PasswordOps.Card.Of(
         IsRunning
-            ? "practice tenant, process " + ProcessId.ToString(CultureInfo.InvariantCulture) + ", "
-                + Users.ToString("N0", CultureInfo.CurrentCulture) + " users"
-            : "practice tenant, stopped",
+            ? Text.Of($"practice tenant, process {ProcessId}, {Users.ToString("N0", CultureInfo.CurrentCulture)} users")
+            : Text.Of($"practice tenant, stopped"),
         ("graph", Graph.ToString()),
         ("tenant", TenantId),
         ("apps", string.Join("\n", Apps.Select(app => app.DisplayName + ": " + app.RightsText))),
@@ -81,7 +80,7 @@ public sealed class PracticeTenant : IDisposable
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Graph + (IsRunning ? string.Empty : " (stopped)");
+    public override string ToString() => Graph + (IsRunning ? string.Empty : " " + Text.Of($"(stopped)"));
 
     /// <summary>Gives what it takes to sign in as one of the applications.</summary>
     /// <param name="app">Name or id; null takes the first with a secret.</param>
@@ -103,8 +102,9 @@ public sealed class PracticeTenant : IDisposable
             ?? throw new PasswordOpsException(
                 "PracticeAppUnknown",
                 ErrorKind.NotFound,
-                app is null ? "The practice tenant has no application with a secret." : $"The practice tenant has no application '{app}'.",
-                "Use one of: " + string.Join(", ", Apps.Select(candidate => candidate.DisplayName)) + ".");
+                app is null ? Text.Of($"The practice tenant has no application with a secret.")
+                    : Text.Of($"The practice tenant has no application '{app}'."),
+                Text.Of($"Use one of: {string.Join(", ", Apps.Select(candidate => candidate.DisplayName))}."));
         SignInKind kind = chosen.PublicClient ? SignInKind.DeviceCode
             : chosen.Secret is null ? SignInKind.Certificate
             : SignInKind.ClientSecret;

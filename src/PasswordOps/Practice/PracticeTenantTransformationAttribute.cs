@@ -22,7 +22,7 @@ internal sealed class PracticeTenantTransformationAttribute : ArgumentTransforma
         {
             return PracticeTenant.Of(line)
                 ?? throw new ArgumentTransformationMetadataException(
-                    "This is not the line that a practice tenant prints when it is ready.");
+                    Text.Of($"This is not the line that a practice tenant prints when it is ready."));
         }
         catch (PasswordOpsException stopped)
         {

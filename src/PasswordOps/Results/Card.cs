@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using PasswordOps.Core;
 
 namespace PasswordOps;
 
@@ -21,10 +22,11 @@ internal static class Card
     /// <returns>Lines of at most 79 columns, colours not counted; only a longer word stays whole.</returns>
     internal static string Of(string head, params (string Label, string? Text)[] lines)
     {
+        lines = lines.Where(line => line.Text is not null).Select(line => (Text.Translated(line.Label), line.Text)).ToArray();
         int label = lines.Max(line => line.Label.Length) + 2;
         StringBuilder card = new();
         card.Append(string.Join("\n", Broken(head, Width)));
-        foreach ((string name, string? text) in lines.Where(line => line.Text is not null))
+        foreach ((string name, string? text) in lines)
         {
             string margin = new(' ', Indent + label);
             card.Append('\n').Append(' ', Indent).Append(name.PadRight(label));

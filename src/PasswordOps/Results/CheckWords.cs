@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using PasswordOps.Core;
 using PasswordOps.Core.Checks;
 
 namespace PasswordOps;
@@ -13,7 +14,7 @@ internal static class CheckWords
     /// <summary>Counts checks by verdict, worst first, and names those that need attention.</summary>
     /// <param name="checks">The checks.</param>
     /// <returns>For example <c>8 checks: 1 Fail (contact.methods), 7 Pass</c>.</returns>
-    internal static string Count(IReadOnlyList<CheckResult> checks) => checks.Count + " checks: " + string.Join(", ", checks
+    internal static string Count(IReadOnlyList<CheckResult> checks) => Text.Of($"{checks.Count} checks: ") + string.Join(", ", checks
         .GroupBy(check => check.Verdict)
         .OrderByDescending(group => group.Key)
         .Select(group => group.Count() + " " + Paint.Word(group.Key)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
+using PasswordOps.Core;
 using PasswordOps.Core.Bulk;
 
 namespace PasswordOps;
@@ -62,21 +63,24 @@ public sealed record PasswordOpsJournal : JournalReport
     [Hidden]
     public string Card => PasswordOps.Card.Of(
         System.IO.Path.GetFileName(Path) + "  " + Word(),
-        ("run", Operation + " " + Source + ", by " + Account),
-        ("started", Moment(Started) + (LastEntry is DateTimeOffset last ? ", last entry " + Moment(last) : string.Empty)
-            + (Lives > 1 ? ", " + Lives.ToString(CultureInfo.CurrentCulture) + " processes" : string.Empty)),
-        ("rows", Number(Rows) + ", " + Number(ToWrite) + " to write" + (Wrong > 0 ? ", " + Number(Wrong) + " with errors" : string.Empty)),
-        ("writes", Number(Sent) + " sent: " + Number(Written) + " written" + Some(Found, "found written") + Some(Refused, "refused")
-            + Some(NotSent, "not sent after all") + Some(Unknown, "unknown") + Some(Open, "open")),
+        ("run", Text.Of($"{Operation} {Source}, by {Account}")),
+        ("started", Moment(Started) + (LastEntry is DateTimeOffset last ? ", " + Text.Of($"last entry {Moment(last)}") : string.Empty)
+            + (Lives > 1 ? ", " + Text.Of($"{Lives.ToString(CultureInfo.CurrentCulture)} processes") : string.Empty)),
+        ("rows", Text.Of($"{Number(Rows)}, {Number(ToWrite)} to write") + Some(Wrong, Text.Of($"with errors"))),
+        ("writes", Text.Of($"{Number(Sent)} sent: {Number(Written)} written") + Some(Found, Text.Of($"found written"))
+            + Some(Refused, Text.Of($"refused")) + Some(NotSent, Text.Of($"not sent after all")) + Some(Unknown, Text.Of($"unknown"))
+            + Some(Open, Text.Of($"open"))),
         ("next", Phase switch
         {
-            JournalPhase.Unplanned or JournalPhase.Unfinished when IsInUse => "a process is working at it",
-            JournalPhase.Unplanned => "nothing was sent: " + GoOn,
+            JournalPhase.Unplanned or JournalPhase.Unfinished when IsInUse => Text.Of($"a process is working at it"),
+            JournalPhase.Unplanned => Text.Of($"nothing was sent: {GoOn}"),
             JournalPhase.Unfinished => GoOn,
-            _ => Sent > 0 ? "Restore-SsprContactData takes it back" : null,
+            _ => Sent > 0 ? Text.Of($"Restore-SsprContactData takes it back") : null,
         }));
 
-    private string GoOn => Operation == "Set-SsprContactData" ? "run the same command with -Resume" : "run it again with another journal";
+    private string GoOn => Operation == "Set-SsprContactData"
+        ? Text.Of($"run the same command with -Resume")
+        : Text.Of($"run it again with another journal");
 
     /// <summary>Operation and source.</summary>
     /// <returns>For example <c>Set-SsprContactData hr.csv</c>.</returns>

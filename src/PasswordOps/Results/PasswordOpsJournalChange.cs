@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using PasswordOps.Core;
 using PasswordOps.Core.Bulk;
 
 namespace PasswordOps;
@@ -67,11 +68,11 @@ public sealed class PasswordOpsJournalChange
     [Hidden]
     public string Card => PasswordOps.Card.Row(
         Action + " " + Field
-            + (Before is null && After is null ? string.Empty : ": " + (Before ?? "none") + " -> " + (After ?? "none"))
+            + (Before is null && After is null ? string.Empty : ": " + (Before ?? Text.Of($"none")) + " -> " + (After ?? Text.Of($"none")))
             + (ErrorId is null ? string.Empty : " (" + ErrorId + ")"),
         (RowWord.Of(Row), 6),
         (User, 28),
-        (Outcome?.ToString() ?? "open", 8));
+        (Outcome?.ToString() ?? Text.Of($"open"), 8));
 
     /// <summary>Row, user and field, without values.</summary>
     /// <returns>For example <c>row 12 Add Mobile</c>.</returns>

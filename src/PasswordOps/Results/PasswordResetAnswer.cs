@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Management.Automation;
+using PasswordOps.Core;
 using PasswordOps.Core.Checks;
 using PasswordOps.Core.Reset;
 
@@ -50,13 +51,13 @@ public sealed record PasswordResetAnswer : ResetPlan
     public override string ToString() => base.ToString();
 
     private static string Roles(IReadOnlyList<string> roles) =>
-        roles.Count == 0 ? "no directory role" : string.Join(", ", roles);
+        roles.Count == 0 ? Text.Of($"no directory role") : string.Join(", ", roles);
 
     private string Word() => Verdict switch
     {
-        Verdict.Fail => Paint.Bad("No"),
-        Verdict.Unknown => Paint.Doubt("Cannot tell"),
-        Verdict.Warn => Paint.Doubt("Maybe"),
-        _ => Paint.Good("Yes"),
+        Verdict.Fail => Paint.Bad(Text.Of($"No")),
+        Verdict.Unknown => Paint.Doubt(Text.Of($"Cannot tell")),
+        Verdict.Warn => Paint.Doubt(Text.Of($"Maybe")),
+        _ => Paint.Good(Text.Of($"Yes")),
     };
 }

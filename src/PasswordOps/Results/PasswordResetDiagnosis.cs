@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Management.Automation;
+using PasswordOps.Core;
 using PasswordOps.Core.Checks;
 using PasswordOps.Core.Reset;
 
@@ -32,9 +33,9 @@ public sealed record PasswordResetDiagnosis : ResetDiagnosis
 
     private string Word() => Verdict switch
     {
-        Verdict.Fail => Paint.Bad("Explained"),
-        Verdict.Warn => Paint.Doubt("Likely"),
-        Verdict.Unknown => Paint.Doubt("Cannot tell"),
-        _ => Paint.Dim("No known cause holds"),
+        Verdict.Fail => Paint.Bad(Text.Of($"Explained")),
+        Verdict.Warn => Paint.Doubt(Text.Of($"Likely")),
+        Verdict.Unknown => Paint.Doubt(Text.Of($"Cannot tell")),
+        _ => Paint.Dim(Text.Of($"No known cause holds")),
     };
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Management.Automation;
+using PasswordOps.Core;
 using PasswordOps.Core.Reset;
 
 namespace PasswordOps;
@@ -18,10 +19,10 @@ public sealed record PasswordResetPlan : ResetPlan
     /// <summary>The view.</summary>
     [Hidden]
     public string Card => PasswordOps.Card.Of(
-        User + "  " + (Refusal is null ? Paint.Good("Would be reset") : Paint.Bad("Refused")),
-        ("reason", Refusal?.Message ?? (Verdict == Core.Checks.Verdict.Pass ? "nothing stands against it" : Reason)),
-        ("effect", Refusal is null ? Effect : "nothing"),
-        ("next", Refusal?.Advice ?? "run it without -WhatIf"));
+        User + "  " + (Refusal is null ? Paint.Good(Text.Of($"Would be reset")) : Paint.Bad(Text.Of($"Refused"))),
+        ("reason", Refusal?.Message ?? (Verdict == Core.Checks.Verdict.Pass ? Text.Of($"nothing stands against it") : Reason)),
+        ("effect", Refusal is null ? Effect : Text.Of($"nothing")),
+        ("next", Refusal?.Advice ?? Text.Of($"run it without -WhatIf")));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using PasswordOps.Core;
 using PasswordOps.Core.Passwords;
 using PasswordOps.Core.Reset;
 
@@ -103,11 +104,12 @@ public sealed class PasswordResetResult
             ("changed", Changed),
             ("password", PasswordWord()),
             ("user", ForceWord()),
-            ("sessions", SessionsRevoked switch { true => "ended", false => Paint.Bad("not ended"), _ => null }),
-            ("lockout", Unlocked switch { true => "ended", false => Paint.Bad("still locked out"), _ => null }),
+            ("sessions", SessionsRevoked switch { true => Text.Of($"ended"), false => Paint.Bad(Text.Of($"not ended")), _ => null }),
+            ("lockout", Unlocked switch { true => Text.Of($"ended"), false => Paint.Bad(Text.Of($"still locked out")), _ => null }),
             ("reason", Reason),
             ("next", NextStep ?? (
-                Route == ResetRoute.OwnChange ? "nothing to do" : "give the password to the user by a safe way; it does not expire")));
+                Route == ResetRoute.OwnChange ? Text.Of($"nothing to do")
+                    : Text.Of($"give the password to the user by a safe way; it does not expire"))));
 
     /// <inheritdoc/>
     public override string ToString() => User + ": " + Status;
@@ -124,14 +126,14 @@ public sealed class PasswordResetResult
             ? null
             : Password
                 ?? (Delivered is not null ? Delivered
-                    : Credential is null ? "none"
-                    : "in .Credential; .Credential.GetNetworkCredential().Password shows it");
+                    : Credential is null ? Text.Of($"none")
+                    : Text.Of($"in .Credential; .Credential.GetNetworkCredential().Password shows it"));
 
     private string? ForceWord() => ForceChange switch
     {
-        Core.Reset.ForceChange.Yes => "must change it at the next sign-in",
-        Core.Reset.ForceChange.YesWithMfa => "must change it at the next sign-in, after multifactor authentication",
-        Core.Reset.ForceChange.No => "need not change it",
+        Core.Reset.ForceChange.Yes => Text.Of($"must change it at the next sign-in"),
+        Core.Reset.ForceChange.YesWithMfa => Text.Of($"must change it at the next sign-in, after multifactor authentication"),
+        Core.Reset.ForceChange.No => Text.Of($"need not change it"),
         _ => null,
     };
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using PasswordOps.Core;
 using PasswordOps.Core.Checks;
 
 namespace PasswordOps;
@@ -20,7 +21,8 @@ public sealed record SsprCheck : CheckResult
     /// <summary>The view: verdict, id, reason, and the fix where there is one.</summary>
     [Hidden]
     public string Card =>
-        PasswordOps.Card.Row(Reason + (Fix is null ? string.Empty : "\n" + Paint.Dim("next: " + Fix)), (VerdictText, 13), (Id, 22));
+        PasswordOps.Card.Row(Reason + (Fix is null ? string.Empty : "\n" + Paint.Dim(Text.Of($"next: "
+            + $"{Fix}"))), (VerdictText, 13), (Id, 22));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using PasswordOps.Core;
 using PasswordOps.Core.Contacts;
 
 namespace PasswordOps;
@@ -76,8 +77,8 @@ public sealed class SsprContact
         ? PasswordOps.Card.Row(
             Values.Any(value => value.Used is not null)
                 ? string.Join(", ", Values.Where(value => value.Used is not null).Select(value => value.Field + " " + value.Used
-                    + (value.Source == SsprContactSource.Profile ? " (profile)" : string.Empty)))
-                : Paint.Dim("none"),
+                    + (value.Source == SsprContactSource.Profile ? " " + Text.Of($"(profile)") : string.Empty)))
+                : Paint.Dim(Text.Of($"none")),
             (User, 28))
         : PasswordOps.Card.Of(
             User + (DisplayName is null ? string.Empty : "  " + DisplayName),
@@ -86,10 +87,10 @@ public sealed class SsprContact
             ("office", Of(ContactField.Office).Words),
             ("email", Of(ContactField.Email).Words),
             ("sign-in", string.Equals(SmsSignInState, "ready", StringComparison.OrdinalIgnoreCase)
-                ? "by text message with the mobile number" : null),
-            ("source", IsSynced ? "synced from Active Directory: phones of the profile are read-only here" : null),
-            ("note", ErrorId is not null ? "the authentication methods could not be read: " + ErrorId
-                : IsMasked ? "your role sees numbers masked by the service" : null));
+                ? Text.Of($"by text message with the mobile number") : null),
+            ("source", IsSynced ? Text.Of($"synced from Active Directory: phones of the profile are read-only here") : null),
+            ("note", ErrorId is not null ? Text.Of($"the authentication methods could not be read: {ErrorId}")
+                : IsMasked ? Text.Of($"your role sees numbers masked by the service") : null));
 
     /// <summary>Only the user.</summary>
     /// <returns>The name.</returns>

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Management.Automation;
+using PasswordOps.Core;
 using PasswordOps.Core.Contacts;
 
 namespace PasswordOps;
@@ -29,7 +30,7 @@ public sealed record SsprContactRun : ContactSummary
         ("unknown", Some(Unknown)),
         ("invalid", Some(Invalid)),
         ("not sent", Some(NotSent)),
-        ("writes", Number(Writes) + " in " + Time()),
+        ("writes", Text.Of($"{Number(Writes)} in {Time()}")),
         ("journal", Journal));
 
     /// <inheritdoc/>

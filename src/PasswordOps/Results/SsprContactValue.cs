@@ -1,3 +1,4 @@
+using PasswordOps.Core;
 using PasswordOps.Core.Contacts;
 
 namespace PasswordOps;
@@ -36,11 +37,12 @@ public sealed class SsprContactValue
     /// <summary>The field in words.</summary>
     internal string Words => Source switch
     {
-        SsprContactSource.None => Paint.Dim("none"),
-        SsprContactSource.Unknown => Profile is null ? Paint.Doubt("unknown") : Paint.Doubt("unknown") + "; in the profile " + Profile,
-        SsprContactSource.Profile => Profile + ", from the profile: password reset uses this",
-        _ => Method + ", authentication method: password reset uses this"
-            + (Profile is null ? string.Empty : "; in the profile " + Profile),
+        SsprContactSource.None => Paint.Dim(Text.Of($"none")),
+        SsprContactSource.Unknown => Profile is null ? Paint.Doubt(Text.Of($"unknown"))
+            : Paint.Doubt(Text.Of($"unknown")) + "; " + Text.Of($"in the profile {Profile}"),
+        SsprContactSource.Profile => Text.Of($"{Profile}, from the profile: password reset uses this"),
+        _ => Text.Of($"{Method}, authentication method: password reset uses this")
+            + (Profile is null ? string.Empty : "; " + Text.Of($"in the profile {Profile}")),
     };
 
     /// <summary>Field and where it is from, without the value.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Management.Automation;
+using PasswordOps.Core;
 using PasswordOps.Core.Checks;
 
 namespace PasswordOps;
@@ -24,7 +25,7 @@ public sealed record SsprReadiness : ReadinessReport
     public string Card => PasswordOps.Card.Of(
         Target + "  " + VerdictText,
         ("answer", Headline),
-        ("next", NextStep ?? "nothing to do"),
+        ("next", NextStep ?? Text.Of($"nothing to do")),
         ("checks", CheckWords.Count(Checks)),
         ("details", CheckWords.Details));
 
