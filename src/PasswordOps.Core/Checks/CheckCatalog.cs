@@ -6,7 +6,9 @@ using PasswordOps.Core.Checks.Role;
 using PasswordOps.Core.Checks.Source;
 using PasswordOps.Core.Checks.Writeback;
 using PasswordOps.Core.Checks.Writeback.Network;
+using PasswordOps.Core.Checks.Writeback.Rights;
 using PasswordOps.Core.Writeback;
+using PasswordOps.Core.Writeback.Rights;
 using PasswordOps.Core.Writeback.Servers;
 using PasswordOps.Core.Reset;
 
@@ -118,5 +120,21 @@ internal static class CheckCatalog
         new LatencyCheck(),
         new GatewayCheck(),
         new IdleCheck(),
+    };
+
+    /// <summary>Of the connector account in a domain: of two that are as bad, the first is the cause.</summary>
+    public static IReadOnlyList<ICheck<RightsFacts>> WritebackRights { get; } = new ICheck<RightsFacts>[]
+    {
+        new RightsAccountCheck(),
+        new UserRightCheck("writeback.rights.resetPassword", DirectoryRight.ResetPassword),
+        new UserRightCheck("writeback.rights.lockoutTime", DirectoryRight.WriteLockoutTime),
+        new UserRightCheck("writeback.rights.pwdLastSet", DirectoryRight.WritePasswordLastSet),
+        new UnexpireRightCheck(),
+        new RightsTokenCheck(),
+        new InetOrgPersonRightsCheck(),
+        new UserInheritanceCheck(),
+        new ProtectedUsersCheck(),
+        new DescriptorsCheck(),
+        new EntryOrderCheck(),
     };
 }

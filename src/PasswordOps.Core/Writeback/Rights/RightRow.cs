@@ -30,6 +30,9 @@ public sealed record RightRow
     /// <summary>Objects of which it cannot be told.</summary>
     public int Unknown { get; init; }
 
+    /// <summary>Why, most often where there are several causes.</summary>
+    public required RightCause Cause { get; init; }
+
     /// <summary>The entry that decided, most often where there are several; null when none did.</summary>
     public RightVerdict? Decided { get; init; }
 

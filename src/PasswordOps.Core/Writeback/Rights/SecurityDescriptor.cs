@@ -138,6 +138,9 @@ internal sealed class SecurityDescriptor
     public SecurityDescriptor With(IReadOnlyList<Ace> dacl) =>
         new((ushort)(Control | DaclPresent)) { Owner = Owner, Group = Group, Dacl = dacl };
 
+    /// <summary>The list and what is said of it, without owner and group.</summary>
+    public SecurityDescriptor ListOnly() => new(Control) { Dacl = Dacl };
+
     public byte[] ToBytes()
     {
         List<byte> bytes = new(512) { 1, 0 };

@@ -72,6 +72,9 @@ internal static class WellKnown
 
     public static SecurityId DomainController { get; } = Known("S-1-5-9");
 
+    /// <summary>Stands for an object that is not there yet: no account has it.</summary>
+    public static SecurityId Nobody { get; } = Known("S-1-0-0");
+
     public static SecurityId Self { get; } = Known("S-1-5-10");
 
     public static SecurityId AuthenticatedUsers { get; } = Known("S-1-5-11");
