@@ -76,8 +76,8 @@ internal static class GrantPlanner
         return DistinguishedNames.IsWithin(name, system)
             ? new PasswordOpsException(
                 "GrantTargetRefused", ErrorKind.Security,
-                Text.Of($"{name} is under CN=System: there is AdminSDHolder, whose list is copied to every administrator. Rights are ")
-                    + Text.Of($"never granted there."),
+                Text.Of($"{name} is under CN=System: there is AdminSDHolder, whose list is copied to every administrator. Rights are "
+                    + $"never granted there."),
                 Text.Of($"Grant on the domain or on an organizational unit; protected accounts are not for writeback."))
             : null;
     }
@@ -108,7 +108,8 @@ internal static class GrantPlanner
         {
             return (null, new PasswordOpsException(
                 "GrantTargetRefused", ErrorKind.InvalidArgument,
-                Text.Of($"{name} is of the class {found.ObjectClass}: rights over users are granted on a domain or an organizational unit."),
+                Text.Of($"{name} is of the class {found.ObjectClass}: rights over users are granted on a domain or an organizational "
+                    + $"unit."),
                 Text.Of($"Give the distinguished name of an organizational unit.")));
         }
 
@@ -164,8 +165,8 @@ internal static class GrantPlanner
             {
                 return (null, new PasswordOpsException(
                     "GrantDenied", ErrorKind.InvalidOperation,
-                    Text.Of($"{right} would still be denied under {name}: {Sddl.Entry(answer.Entry!)} for ")
-                        + Text.Of($"{RightReasons.Trustee(answer.Entry!.Sid, scene.Who)} comes first."),
+                    Text.Of($"{right} would still be denied under {name}: {Sddl.Entry(answer.Entry!)} for "
+                        + $"{RightReasons.Trustee(answer.Entry!.Sid, scene.Who)} comes first."),
                     Text.Of($"Remove that entry, or take the account out of the group that it is for, and try again.")));
             }
 

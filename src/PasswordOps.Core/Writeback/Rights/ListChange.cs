@@ -71,7 +71,8 @@ internal static class ListChange
         }
 
         // Whoever stops the work now still learns what is there.
-        (SecurityDescriptor? now, PasswordOpsException? unread) = await ReadAsync(rights, name, CancellationToken.None).ConfigureAwait(false);
+        (SecurityDescriptor? now, PasswordOpsException? unread) =
+            await ReadAsync(rights, name, CancellationToken.None).ConfigureAwait(false);
         if (now is null)
         {
             return result with { Status = GrantStatus.Uncertain, Error = failure ?? unread };
@@ -119,8 +120,8 @@ internal static class ListChange
 
     private static PasswordOpsException NotAsWritten(string name) => new(
         "GrantNotAsWritten", ErrorKind.InvalidOperation,
-        Text.Of($"The list of {name} reads otherwise than it was written: somebody else wrote at the same time, or the domain ")
-            + Text.Of($"controller changed it."),
+        Text.Of($"The list of {name} reads otherwise than it was written: somebody else wrote at the same time, or the domain "
+            + $"controller changed it."),
         Text.Of($"Compare the list with the undo file, then run Test-WritebackPermission."))
     {
         MayHaveHappened = true,

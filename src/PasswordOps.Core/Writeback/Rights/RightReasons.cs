@@ -45,20 +45,22 @@ internal static class RightReasons
             RightCause.Allowed => Text.Of($"Entry {entry} of the list grants {right} to {trustee}."),
             RightCause.Denied => Text.Of($"Entry {entry} of the list denies {right} to {trustee}, and comes before any that grants it."),
             RightCause.NoEntry => Text.Of($"No entry of the list grants {right} to the account or a group of it."),
-            RightCause.OtherObjects => Text.Of($"Entries for {right} are there, but none counts on this object: they are for other classes ")
-                + Text.Of($"than {objectClass}, or for objects below only."),
+            RightCause.OtherObjects => Text.Of($"Entries for {right} are there, but none counts on this object: they are for other "
+                + $"classes than {objectClass}, or for objects below only."),
             RightCause.EmptyList => Text.Of($"The list is empty: nobody has any right."),
             RightCause.NoList => Text.Of($"There is no list at all: by the rule everybody has every right."),
             RightCause.NotReadable => Text.Of($"The descriptor may not be read."),
             RightCause.Malformed => Text.Of($"The descriptor is malformed."),
             RightCause.Condition => Text.Of($"Entry {entry} ({trustee}) has a condition that only the domain controller can judge."),
-            RightCause.EmptyObjectType => Text.Of($"Entry {entry} ({trustee}) has the empty GUID as object type; tools show it as 'all', ")
-                + Text.Of($"and by the rule it covers nothing."),
-            RightCause.ClassObjectType => Text.Of($"Entry {entry} ({trustee}) gives control access by class; the rule does not say what ")
-                + Text.Of($"that covers."),
-            RightCause.UnknownGroups => Text.Of($"It depends on whether the account is {trustee} (entry {entry}), and not all of its ")
-                + Text.Of($"groups could be read."),
+            RightCause.EmptyObjectType => Text.Of($"Entry {entry} ({trustee}) has the empty GUID as object type; tools show it as 'all', "
+                + $"and by the rule it covers nothing."),
+            RightCause.ClassObjectType => Text.Of($"Entry {entry} ({trustee}) gives control access by class; the rule does not say what "
+                + $"that covers."),
+            RightCause.UnknownGroups => Text.Of($"It depends on whether the account is {trustee} (entry {entry}), and not all of its "
+                + $"groups could be read."),
             RightCause.UnknownIdentity => Text.Of($"It depends on the object's own SID or owner (entry {entry}), which could not be read."),
+            _ when verdict.Entry is null =>
+                Text.Of($"What a new {objectClass} gets by its class could not be read from the schema."),
             _ => Text.Of($"Entry {entry} ({trustee}) names an object type that only the schema explains, which could not be read."),
         };
     }

@@ -326,14 +326,14 @@ internal sealed class RightsRun
 
         if (facts.SteppedOver > 0)
         {
-            yield return Text.Of($"The lists of {facts.SteppedOver} users hold entries of a type that decides nothing; ")
-                + Text.Of($"they were stepped over.");
+            yield return Text.Of($"The lists of {facts.SteppedOver} users hold entries of a type that decides nothing; "
+                + $"they were stepped over.");
         }
 
         if (facts.CouldGrantItself > 0)
         {
-            yield return Text.Of($"On {facts.CouldGrantItself} users the account lacks a right that it could grant itself: ")
-                + Text.Of($"it owns them or may write their list. That is not the right.");
+            yield return Text.Of($"On {facts.CouldGrantItself} users the account lacks a right that it could grant itself: "
+                + $"it owns them or may write their list. That is not the right.");
         }
 
         if (!options.All && facts.Account is not null)
@@ -341,7 +341,7 @@ internal sealed class RightsRun
             yield return Text.Of($"Only {facts.Users.Users} users were looked at, and no protected ones; -All looks at every user.");
         }
 
-        yield return Text.Of($"Inherited entries reach users some time after a change high up, and on other domain controllers ")
-            + Text.Of($"after replication.");
+        yield return Text.Of($"Inherited entries reach users some time after a change high up, and on other domain controllers "
+            + $"after replication.");
     }
 }

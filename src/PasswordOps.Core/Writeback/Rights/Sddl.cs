@@ -77,7 +77,8 @@ internal static class Sddl
 
         string type = Types.First(known => known.Type == ace.Type).Letters;
         string condition = ace.IsCallback ? ";(condition)" : string.Empty;
-        return $"({type};{Letters(ace.Flags)};{Letters(ace.Mask)};{ace.ObjectType};{ace.InheritedObjectType};{Trustee(ace.Sid!)}{condition})";
+        return $"({type};{Letters(ace.Flags)};{Letters(ace.Mask)};{ace.ObjectType};{ace.InheritedObjectType};{Trustee(ace.Sid!)}"
+            + $"{condition})";
     }
 
     /// <summary>A mask as letters, or as a number where it has bits without letters.</summary>

@@ -90,7 +90,8 @@ internal static class WellKnown
     /// <summary>By the kind of sign-in: Kerberos or NTLM, which nobody knows beforehand.</summary>
     public static IReadOnlyList<SecurityId> OfSomeCallers { get; } = new[] { Known("S-1-18-1"), Known("S-1-5-64-10") };
 
-    /// <summary>What a caller over the network never is: other kinds of sign-in, the system, placeholders, another organisation's.</summary>
+    /// <summary>What a caller over the network never is: other kinds of sign-in, the system, placeholders, another
+    /// organisation's.</summary>
     public static IReadOnlyList<SecurityId> OfNoCaller { get; } = new[]
     {
         CreatorOwner, CreatorGroup, Known("S-1-5-1"), Known("S-1-5-3"), Known("S-1-5-4"), Known("S-1-5-6"), Known("S-1-5-7"),

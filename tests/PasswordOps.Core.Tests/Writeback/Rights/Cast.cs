@@ -33,7 +33,8 @@ internal static class Cast
         LockoutTime = new SchemaAttribute(DirectoryIds.LockoutTime, null),
         Classes = new[]
         {
-            new SchemaClass("user", DirectoryIds.User, UserDefault), new SchemaClass("inetOrgPerson", DirectoryIds.InetOrgPerson, UserDefault),
+            new SchemaClass("user", DirectoryIds.User, UserDefault),
+            new SchemaClass("inetOrgPerson", DirectoryIds.InetOrgPerson, UserDefault),
         },
     };
 
@@ -71,7 +72,8 @@ internal static class Cast
         string text = sddl.Replace(";C)", $";{Connector})").Replace(";G)", $";{Group})").Replace(";H)", $";{OuterGroup})")
             .Replace(";X)", $";{Stranger})").Replace(";OLD)", $";{Old})").Replace(";ANNA)", $";{Anna})")
             .Replace("{reset}", DirectoryIds.ResetPassword.ToString()).Replace("{change}", DirectoryIds.ChangePassword.ToString())
-            .Replace("{unexpire}", DirectoryIds.UnexpirePassword.ToString()).Replace("{pwdLastSet}", DirectoryIds.PasswordLastSet.ToString())
+            .Replace("{unexpire}", DirectoryIds.UnexpirePassword.ToString())
+            .Replace("{pwdLastSet}", DirectoryIds.PasswordLastSet.ToString())
             .Replace("{lockoutTime}", DirectoryIds.LockoutTime.ToString()).Replace("{set}", DirectoryIds.AccountRestrictions.ToString())
             .Replace("{user}", DirectoryIds.User.ToString()).Replace("{inet}", DirectoryIds.InetOrgPerson.ToString())
             .Replace("{domain}", DirectoryIds.DomainClass.ToString()).Replace("{zero}", Guid.Empty.ToString());
@@ -79,5 +81,6 @@ internal static class Cast
         return Sddl.TryRead(owned, Domain, Domain) ?? throw new ArgumentException(text);
     }
 
-    private static TokenPart Part(SecurityId sid, TokenOrigin origin, string? name = null) => new() { Sid = sid, Origin = origin, Name = name };
+    private static TokenPart Part(SecurityId sid, TokenOrigin origin, string? name = null) =>
+        new() { Sid = sid, Origin = origin, Name = name };
 }

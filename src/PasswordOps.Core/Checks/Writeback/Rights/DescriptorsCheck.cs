@@ -32,8 +32,8 @@ internal sealed class DescriptorsCheck : RightsCheck
 
         UserObstacle worse = hidden > 0 ? UserObstacle.NotReadable : UserObstacle.Malformed;
         return new Answer(
-            Verdict.Unknown, Text.Of($"The rights of {hidden + malformed} users cannot be told, for example ")
-                + Text.Of($"{facts.Users.Examples(worse).FirstOrDefault()}."),
+            Verdict.Unknown, Text.Of($"The rights of {hidden + malformed} users cannot be told, for example "
+                + $"{facts.Users.Examples(worse).FirstOrDefault()}."),
             evidence, facts.Now, RightReasons.Fix(worse));
     }
 }

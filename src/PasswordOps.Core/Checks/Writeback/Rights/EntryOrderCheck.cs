@@ -16,8 +16,8 @@ internal sealed class EntryOrderCheck : RightsCheck
         return facts.OutOfOrder > 0
             ? new Answer(
                 Verdict.Warn,
-                Text.Of($"{facts.OutOfOrder} lists are out of order, for example that of {facts.OutOfOrderExample}. They count as they ")
-                    + Text.Of($"stand: an entry that denies has no effect behind one that grants."),
+                Text.Of($"{facts.OutOfOrder} lists are out of order, for example that of {facts.OutOfOrderExample}. They count as they "
+                    + $"stand: an entry that denies has no effect behind one that grants."),
                 evidence, facts.Now, Text.Of($"Open the Security page of the object, which offers to put its entries in order."))
             : new Answer(Verdict.Pass, Text.Of($"The lists that were read are in order."), evidence, facts.Now);
     }

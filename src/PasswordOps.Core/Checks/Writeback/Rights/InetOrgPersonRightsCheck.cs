@@ -35,8 +35,8 @@ internal sealed class InetOrgPersonRightsCheck : RightsCheck
                 facts.Now, RightReasons.Fix(UserObstacle.Unknown)),
             _ => new Answer(
                 Verdict.Warn,
-                Text.Of($"{RightReasons.Name(worst.Right)} is missing on {worst.NotGranted + worst.Unknown} of {people} accounts of this class. ")
-                    + worst.Reason,
+                Text.Of($"{RightReasons.Name(worst.Right)} is missing on {worst.NotGranted + worst.Unknown} of {people} accounts of this "
+                    + $"class. {worst.Reason}"),
                 evidence, facts.Now, RightReasons.Fix(UserObstacle.OtherClass)),
         };
     }

@@ -23,11 +23,11 @@ internal sealed class ProtectedUsersCheck : RightsCheck
         return facts.ProtectedPeople > 0
             ? new Answer(
                 Verdict.Warn,
-                Text.Of($"{facts.ProtectedPeople} protected accounts (adminCount 1) cannot be served; former members of an ")
-                    + Text.Of($"administrative group stay protected until somebody clears the mark."),
+                Text.Of($"{facts.ProtectedPeople} protected accounts (adminCount 1) cannot be served; former members of an "
+                    + $"administrative group stay protected until somebody clears the mark."),
                 evidence, facts.Now,
-                Text.Of($"For former members clear adminCount and enable inheritance; administrators reset their password in Active ")
-                    + Text.Of($"Directory. Leave AdminSDHolder as it is."))
+                Text.Of($"For former members clear adminCount and enable inheritance; administrators reset their password in Active "
+                    + $"Directory. Leave AdminSDHolder as it is."))
             : new Answer(
                 facts.Broken is null ? Verdict.Pass : Verdict.Unknown,
                 facts.Broken is null

@@ -33,8 +33,8 @@ internal sealed class RightsAccountCheck : Check<RightsFacts>
             string groups = string.Join(", ", administrators.Select(part => part.ToString()));
             return new Answer(
                 Verdict.Warn,
-                Text.Of($"{account} is a member of {groups}: it can reset every account, administrators too, which writeback ")
-                    + Text.Of($"must not be able to."),
+                Text.Of($"{account} is a member of {groups}: it can reset every account, administrators too, which writeback "
+                    + $"must not be able to."),
                 evidence, facts.Now,
                 Text.Of($"Take it out of these groups after granting it the four rights: Grant-WritebackPermission."));
         }
@@ -50,17 +50,19 @@ internal sealed class RightsAccountCheck : Check<RightsFacts>
     private static Answer Uncertain(RightsFacts facts, string domain)
     {
         string evidence = string.Join("; ", facts.Candidates.Take(5).Select(account => account.DistinguishedName));
-        string look = Text.Of($"Name the connector account; the Synchronization Service Manager shows it in the connector's properties, ")
-            + Text.Of($"and Get-ADSyncADConnectorAccount lists it for each forest.");
+        string look = Text.Of($"Name the connector account; the Synchronization Service Manager shows it in the connector's properties, "
+            + $"and Get-ADSyncADConnectorAccount lists it for each forest.");
         if (facts.Candidates.Count > 1)
         {
             return new Answer(
-                Verdict.Unknown, Text.Of($"{facts.Candidates.Count} accounts in {domain} could be the connector's."), evidence, facts.Now, look);
+                Verdict.Unknown, Text.Of($"{facts.Candidates.Count} accounts in {domain} could be the connector's."), evidence,
+                facts.Now, look);
         }
 
         return facts.AskedAccount is string name
             ? new Answer(
-                Verdict.Fail, Text.Of($"{facts.Server} knows no account '{name}' in {domain}."), Text.Of($"0 accounts found"), facts.Now, look)
+                Verdict.Fail, Text.Of($"{facts.Server} knows no account '{name}' in {domain}."), Text.Of($"0 accounts found"), facts.Now,
+                look)
             : new Answer(
                 Verdict.Unknown, Text.Of($"No account in {domain} is named as connector accounts usually are."),
                 Text.Of($"0 accounts found"), facts.Now, look);

@@ -26,8 +26,8 @@ internal sealed class RightsTokenCheck : RightsCheck
             ? new Answer(
                 Verdict.Unknown,
                 Text.Of($"Not all groups of {facts.Account} could be read, and answers depend on them."), evidence, facts.Now,
-                Text.Of($"Run this as a domain administrator, or let the caller read tokenGroups of the account (property set Remote ")
-                    + Text.Of($"Access Information)."))
+                Text.Of($"Run this as a domain administrator, or let the caller read tokenGroups of the account (property set Remote "
+                    + $"Access Information)."))
             : new Answer(
                 Verdict.Pass, Text.Of($"Not all groups of {facts.Account} could be read; no answer depends on them."), evidence, facts.Now);
     }

@@ -28,13 +28,15 @@ internal sealed class UnexpireRightCheck : RightsCheck
                 Verdict.Pass, Text.Of($"{facts.Account} has Unexpire Password on the domain. {row.Reason}"), evidence, facts.Now),
             RightOutcome.NotGranted => new Answer(
                 Verdict.Fail,
-                Text.Of($"{facts.Account} lacks Unexpire Password on the domain: every password written back expires at once. {row.Reason}"),
+                Text.Of($"{facts.Account} lacks Unexpire Password on the domain: every password written back expires at once. "
+                    + $"{row.Reason}"),
                 evidence, facts.Now, Text.Of($"Grant-WritebackPermission adds it on the domain."))
             {
                 Missing = new[] { RightReasons.Name(DirectoryRight.UnexpirePassword) },
             },
             _ => new Answer(
-                Verdict.Unknown, Text.Of($"Whether {facts.Account} has Unexpire Password cannot be told. {row.Reason}"), evidence, facts.Now,
+                Verdict.Unknown, Text.Of($"Whether {facts.Account} has Unexpire Password cannot be told. {row.Reason}"), evidence,
+                facts.Now,
                 row.Cause == RightCause.NotReadable
                     ? Text.Of($"Run this as an account that has Read Permissions on the domain object.")
                     : RightReasons.Fix(UserObstacle.Unknown)),

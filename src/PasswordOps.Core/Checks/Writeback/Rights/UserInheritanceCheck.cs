@@ -17,8 +17,8 @@ internal sealed class UserInheritanceCheck : RightsCheck
         if (found > 0)
         {
             return new Answer(
-                Verdict.Warn, Text.Of($"{found} users inherit nothing from above, and the rights are not granted on them directly."), evidence,
-                facts.Now, RightReasons.Fix(UserObstacle.InheritanceBlocked));
+                Verdict.Warn, Text.Of($"{found} users inherit nothing from above, and the rights are not granted on them directly."),
+                evidence, facts.Now, RightReasons.Fix(UserObstacle.InheritanceBlocked));
         }
 
         if (facts.Broken is not null)

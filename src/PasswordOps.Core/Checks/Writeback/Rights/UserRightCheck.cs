@@ -40,14 +40,15 @@ internal sealed class UserRightCheck : RightsCheck
         {
             return granted + unknown == 0
                 ? new Answer(
-                    Verdict.Fail, Text.Of($"{facts.Account} lacks {name} on all {refused} users. {worst.Reason}"), evidence, facts.Now, Grant())
+                    Verdict.Fail, Text.Of($"{facts.Account} lacks {name} on all {refused} users. {worst.Reason}"), evidence,
+                    facts.Now, Grant())
                 {
                     Missing = new[] { name },
                 }
                 : new Answer(
                     Verdict.Warn,
-                    Text.Of($"{facts.Account} lacks {name} on {refused} of {granted + refused + unknown} users, for example ")
-                        + Text.Of($"{worst.Example}. {worst.Reason}"),
+                    Text.Of($"{facts.Account} lacks {name} on {refused} of {granted + refused + unknown} users, for example "
+                        + $"{worst.Example}. {worst.Reason}"),
                     evidence, facts.Now, worst.Decided is null ? Grant() : RightReasons.Fix(UserObstacle.Denied))
                 {
                     Missing = new[] { name },
@@ -59,7 +60,8 @@ internal sealed class UserRightCheck : RightsCheck
             return new Answer(
                 Verdict.Unknown,
                 unknown > 0
-                    ? Text.Of($"Whether {facts.Account} has {name} cannot be told of {unknown} of {granted + unknown} users. {worst.Reason}")
+                    ? Text.Of($"Whether {facts.Account} has {name} cannot be told of {unknown} of {granted + unknown} users. "
+                        + $"{worst.Reason}")
                     : Text.Of($"Reading users ended early: {facts.Broken!.Message}"),
                 evidence, facts.Now, unknown > 0 ? UnknownFix(worst) : facts.Broken!.Advice);
         }
@@ -95,7 +97,8 @@ internal sealed class UserRightCheck : RightsCheck
             RightOutcome.Granted => new Answer(
                 Verdict.Pass, Text.Of($"A new user would get {name} for {facts.Account}; there is none yet."), evidence, facts.Now),
             RightOutcome.NotGranted => new Answer(
-                Verdict.Fail, Text.Of($"A new user would not get {name} for {facts.Account}. {rows[0].Reason}"), evidence, facts.Now, Grant())
+                Verdict.Fail, Text.Of($"A new user would not get {name} for {facts.Account}. {rows[0].Reason}"), evidence,
+                facts.Now, Grant())
             {
                 Missing = new[] { name },
             },
