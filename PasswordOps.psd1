@@ -26,6 +26,7 @@
         'Stop-PracticeTenant'
         'Test-AadPasswordReset'
         'Test-SsprReadiness'
+        'Test-WritebackConnection'
         'Update-AadMyPassword'
     )
     FunctionsToExport    = @()

@@ -12,6 +12,7 @@ using PasswordOps.Core.Directory;
 using PasswordOps.Core.Passwords;
 using PasswordOps.Core.SignIn;
 using PasswordOps.Core.Writeback;
+using PasswordOps.Core.Writeback.Connection;
 
 namespace PasswordOps;
 
@@ -42,6 +43,11 @@ internal static class Adapters
     /// <summary>The port to read exported event logs with.</summary>
     /// <returns>A new instance.</returns>
     internal static IEventSource EventSource() => Create<IEventSource>("PasswordOps.OnPremises", "PasswordOps.OnPremises.XmlEventSource");
+
+    /// <summary>The port to the network.</summary>
+    /// <returns>A new instance.</returns>
+    internal static INetworkProbe NetworkProbe() =>
+        Create<INetworkProbe>("PasswordOps.OnPremises", "PasswordOps.OnPremises.Network.NetworkProbe");
 
     /// <summary>The port to encrypt passwords with.</summary>
     /// <returns>A new instance.</returns>

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using PasswordOps.Core.Bulk;
 using PasswordOps.Core.Checks;
 using PasswordOps.Core.Checks.Writeback.Network;
+using PasswordOps.Core.Directory;
 
 namespace PasswordOps.Core.Writeback.Connection;
 
@@ -51,6 +52,14 @@ public static class WritebackConnection
         return Report(probe, options, facts, start, clock.UtcNow);
     }
 
+    /// <summary>The relay of a name that may be short.</summary>
+    /// <param name="name">Name of the namespace, alone or with its domain.</param>
+    /// <param name="cloud">Cloud, whose domain a short name gets.</param>
+    /// <returns>The relay.</returns>
+    /// <exception cref="PasswordOpsException"><c>EndpointInvalid</c>.</exception>
+    public static RelayName Relay(string name, Cloud cloud) =>
+        RelayName.Parse(name.IndexOf('.') < 0 && name.IndexOf(':') < 0 ? name + EndpointTable.RelaySuffix(cloud) : name);
+
     private static async Task CountDownAsync(
         Task all, TimeSpan idle, IClock clock, IProgress<BulkProgress> progress, CancellationToken stop)
     {
@@ -70,7 +79,7 @@ public static class WritebackConnection
         INetworkProbe probe, ConnectionOptions options, IReadOnlyList<EndpointFacts> facts, DateTimeOffset start, DateTimeOffset end)
     {
         EndpointReport[] endpoints = facts.Select(Of).ToArray();
-        List<CheckResult> checks = new() { Relay(options, endpoints, start) };
+        List<CheckResult> checks = new() { RelayCheck(options, endpoints, start) };
         foreach (EndpointCheck check in CheckCatalog.Endpoint)
         {
             CheckResult[] answers = endpoints.SelectMany(endpoint => endpoint.Checks).Where(result => result.Id == check.Id).ToArray();
@@ -173,7 +182,7 @@ public static class WritebackConnection
     private static CheckResult? Worst(IEnumerable<CheckResult> results) =>
         results.OrderByDescending(result => result.Verdict).FirstOrDefault();
 
-    private static CheckResult Relay(ConnectionOptions options, IReadOnlyList<EndpointReport> endpoints, DateTimeOffset now)
+    private static CheckResult RelayCheck(ConnectionOptions options, IReadOnlyList<EndpointReport> endpoints, DateTimeOffset now)
     {
         string[] relays = endpoints.Where(endpoint => endpoint.Role == EndpointRole.Relay).Select(endpoint => endpoint.Name).ToArray();
         string fix = Text.Of($"Give an export that holds event 31019 with -EventLog, or the relay's name with -Namespace.");
@@ -182,7 +191,7 @@ public static class WritebackConnection
         {
             Id = RelayCheckId,
             Verdict = isKnown ? Verdict.Pass : Verdict.Unknown,
-            Reason = isKnown ? Text.Of($"The relays that were tested are those of the tenant.")
+            Reason = isKnown ? Text.Of($"The relays that were tested are the ones that were given, or the only ones of the cloud.")
                 : relays.Length > 0 ? Text.Of($"The tenant's own relay is not known here: publicly known ones were tested in its place.")
                 : Text.Of($"No relay was tested: none of this cloud is publicly known."),
             Evidence = relays.Length == 0 ? "no relay" : string.Join(", ", relays),
@@ -226,7 +235,7 @@ public static class WritebackConnection
             yield return Text.Of($"Whether something cuts silent connections was not tested: -IdleSeconds does.");
         }
 
-        if (options.ConnectVersion < AdaptivePing)
+        if (options.ConnectVersion is Version version && version < AdaptivePing)
         {
             yield return Text.Of($"For versions before {AdaptivePing} the document names 4 minutes of silence "
                 + $"at one place and 10 at another.");

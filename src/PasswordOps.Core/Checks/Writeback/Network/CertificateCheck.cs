@@ -13,7 +13,8 @@ internal sealed class CertificateCheck : EndpointCheck
     {
     }
 
-    public override string AllWell(int endpoints) => Text.Of($"All certificates are signed by the authorities of Azure ({endpoints}).");
+    public override string AllWell(int endpoints) => Text.Of($"All certificates are signed by the authorities "
+        + $"of Azure, or by one that was named ({endpoints}).");
 
     protected override Answer Decide(EndpointFacts facts)
     {
