@@ -11,7 +11,7 @@ using PasswordOps.Core.Writeback.Connection;
 namespace PasswordOps;
 
 /// <summary>Tests whether this machine reaches the endpoints that password writeback needs, and who stands in between.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "WritebackConnection")]
+[Cmdlet(VerbsDiagnostic.Test, "WritebackConnection", DefaultParameterSetName = "Names")]
 [OutputType(typeof(WritebackConnectionSummary))]
 public sealed class TestWritebackConnectionCommand : PasswordOpsCmdlet
 {

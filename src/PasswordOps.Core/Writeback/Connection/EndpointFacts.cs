@@ -10,7 +10,7 @@ internal sealed record EndpointFacts
 
     public Uri? Proxy { get; init; }
 
-    /// <summary>Null for a bare address.</summary>
+    /// <summary>Null for a bare address, and where a proxy looks names up.</summary>
     public NameAnswer? Name { get; init; }
 
     public required VisitAnswer Visit { get; init; }
@@ -38,6 +38,6 @@ internal sealed record EndpointFacts
 
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>A name that nobody can resolve ends the way, unless a proxy resolves it.</summary>
-    public bool HasAddress => Proxy is not null || Name is null || Name.Addresses.Count > 0;
+    /// <summary>False where the way ends at a name without an address.</summary>
+    public bool HasAddress => Name is null || Name.Addresses.Count > 0;
 }

@@ -42,7 +42,9 @@ internal sealed class EndpointTest
         RelayName address = endpoint.Address;
         UriBuilder target = new(Uri.UriSchemeHttps, address.Host, address.Port);
         Uri? proxy = options.IsDirect ? null : options.Proxy ?? probe.ProxyFor(target.Uri);
-        NameAnswer? name = endpoint.HasName
+
+        // Where there is a proxy it is the proxy that looks names up.
+        NameAnswer? name = endpoint.HasName && proxy is null
             ? await probe.ResolveAsync(address.Host, options.Limit, stop).ConfigureAwait(false)
             : null;
         EndpointFacts facts = new()

@@ -42,6 +42,6 @@ public sealed record VisitAnswer
     /// <summary>Status of the answer of HTTP; null when there was none.</summary>
     public int? Status { get; init; }
 
-    /// <summary>First characters of the answer's reason and body, control characters left out; to look for a word in, not to show.</summary>
+    /// <summary>First characters of the answer, control characters left out; to look for a word in, not to show.</summary>
     public string Said { get; init; } = string.Empty;
 }

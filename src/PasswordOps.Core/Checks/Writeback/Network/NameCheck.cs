@@ -23,7 +23,9 @@ internal sealed class NameCheck : EndpointCheck
         string host = facts.Endpoint.Address.Host;
         if (facts.Name is not NameAnswer name)
         {
-            return NotReached(facts, Text.Of($"{host} is an address: there is nothing to resolve."));
+            return NotReached(facts, facts.Proxy is null
+                ? Text.Of($"{host} is an address: there is nothing to resolve.")
+                : Text.Of($"The proxy resolves {host}."));
         }
 
         if (name.Addresses.Count > 0)
@@ -40,11 +42,6 @@ internal sealed class NameCheck : EndpointCheck
         }
 
         string failure = Word(name.Fault, name.Detail);
-        if (facts.Proxy is not null)
-        {
-            return NotReached(facts, Text.Of($"{host} does not resolve here ({failure}); the proxy resolves it."));
-        }
-
         return name.Fault == NetworkFault.NameUnknown
             ? new Answer(
                 Verdict.Fail, Text.Of($"{host}: there is no such name."), failure, facts.Now,
