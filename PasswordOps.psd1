@@ -17,6 +17,7 @@
         'Get-PasswordOpsContext'
         'Get-PasswordOpsJournal'
         'Get-SsprContactData'
+        'Get-WritebackEvent'
         'Get-WritebackHealth'
         'Remove-SsprContactData'
         'Reset-AadUserPassword'

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Threading;
+using PasswordOps.Core;
 using PasswordOps.Core.Writeback;
 
 namespace PasswordOps.OnPremises;
@@ -52,6 +53,7 @@ internal sealed class EventTextReader : TextReader
     private int _depth;
     private int _eventDepth = NoEvent;
     private bool _passed;
+    private PasswordOpsException? _refusal;
 
     public EventTextReader(TextReader text, string name, EventReadSummary summary, CancellationToken stop)
     {
@@ -88,7 +90,7 @@ internal sealed class EventTextReader : TextReader
 
         // What is at hand goes out before more events are passed over: otherwise counts run far ahead of a place that cannot be read.
         _passed = false;
-        while (at < end && !(_passed && at > index) && Available())
+        while (at < end && _refusal is null && !(_passed && at > index) && Available())
         {
             at = _state switch
             {
@@ -97,6 +99,12 @@ internal sealed class EventTextReader : TextReader
                 State.Instruction => Skip(InstructionEnd, at),
                 _ => CopyMarkup(buffer, at, end),
             };
+        }
+
+        // What stands before the place goes out first.
+        if (_refusal is not null && at == index)
+        {
+            throw _refusal;
         }
 
         if (at == index && count > 0)
@@ -202,7 +210,7 @@ internal sealed class EventTextReader : TextReader
         }
         else if (StartsWith("<!") && !CutOff(CommentStart) && !CutOff(CDataStart))
         {
-            throw EventLogErrors.Forbidden(_name);
+            _refusal = EventLogErrors.Forbidden(_name);
         }
         else if (_eventDepth != NoEvent || !StartsWith(EventGlance.Start) || !PassOver())
         {
@@ -244,7 +252,7 @@ internal sealed class EventTextReader : TextReader
     private int CopyMarkup(char[] target, int at, int end)
     {
         int last = Judgeable();
-        while (at < end && _next < last && _state != State.Text)
+        while (at < end && _next < last && _state != State.Text && _refusal is null)
         {
             bool reference = _buffer[_next] == '&' && _state is State.DoubleQuoted or State.SingleQuoted;
             char c = reference ? Reference() : Take();
@@ -267,7 +275,7 @@ internal sealed class EventTextReader : TextReader
     {
         if (++_tagLength > TagLimit)
         {
-            throw EventLogErrors.NotXml(_name, FormattableString.Invariant($"a tag is longer than {TagLimit} characters"));
+            _refusal = EventLogErrors.NotXml(_name, FormattableString.Invariant($"a tag is longer than {TagLimit} characters"));
         }
 
         switch (_state)
@@ -292,7 +300,7 @@ internal sealed class EventTextReader : TextReader
         _slash = c == '/';
         if (_depth > DepthLimit)
         {
-            throw EventLogErrors.NotXml(_name, FormattableString.Invariant($"its elements nest more than {DepthLimit} deep"));
+            _refusal = EventLogErrors.NotXml(_name, FormattableString.Invariant($"its elements nest more than {DepthLimit} deep"));
         }
     }
 

@@ -28,6 +28,9 @@ public sealed record WritebackEventMeaning
     /// <summary>What it means.</summary>
     public required string Meaning { get; init; }
 
+    /// <summary>What usually causes it, as published; null when nothing went wrong.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>First thing to do; null when there is nothing to do.</summary>
     public string? Fix { get; init; }
 
@@ -70,6 +73,7 @@ public sealed record WritebackEventMeaning
         Check = "writeback." + row["check"],
         Scope = row["scope"] == "-" ? FailureScope.None : (FailureScope)Enum.Parse(typeof(FailureScope), row["scope"], ignoreCase: true),
         Meaning = row["meaning"],
+        Cause = row["cause"] == "-" ? null : row["cause"],
         Fix = row["fix"] == "-" ? null : row["fix"],
     };
 }

@@ -101,7 +101,7 @@ public static class WritebackHealth
         _ => $"Password writeback works; Active Directory last took a password at {When.Stamp(log.Success!.Value.Time)}.",
     };
 
-    private static WritebackEventCount Count(EventTally tally, EventMoment? success) => new()
+    internal static WritebackEventCount Count(EventTally tally, EventMoment? success) => new()
     {
         Meaning = tally.Meaning,
         Count = tally.Count,

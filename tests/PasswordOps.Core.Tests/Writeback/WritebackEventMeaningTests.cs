@@ -72,6 +72,7 @@ public class WritebackEventMeaningTests
         {
             bool trouble = meaning.Group is WritebackEventGroup.Fail or WritebackEventGroup.Warn;
             Assert.True(trouble == (meaning.Fix is not null), meaning.ToString());
+            Assert.True(trouble == (meaning.Cause is not null), meaning.ToString());
             Assert.True(meaning.Group != WritebackEventGroup.Fail || meaning.Scope != FailureScope.None, meaning.ToString());
             Assert.Contains(meaning.Check, checks.Select(check => "writeback." + check));
             Assert.False(meaning.Meaning.EndsWith(".", System.StringComparison.Ordinal), meaning.ToString());

@@ -16,7 +16,8 @@ public class WritebackEventsPageTests
         {
             string scope = meaning.Scope == FailureScope.None ? string.Empty : meaning.Scope.ToString().ToLowerInvariant();
             string group = meaning.Group.ToString().ToLowerInvariant();
-            string row = $"| {meaning.Id} | {meaning.Name} | {group} | {scope} | {Cell(meaning.Meaning)} | {Cell(meaning.Fix)} |";
+            string row = $"| {meaning.Id} | {meaning.Name} | {group} | {scope} "
+                + $"| {Cell(meaning.Meaning)} | {Cell(meaning.Cause)} | {Cell(meaning.Fix)} |";
             Assert.Contains(row, page);
         }
 
