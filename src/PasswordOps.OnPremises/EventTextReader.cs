@@ -10,8 +10,8 @@ namespace PasswordOps.OnPremises;
 /// <summary>
 /// Lets exported events through and takes out what would make a reader of XML give up although Windows writes it: control characters in
 /// messages, as themselves or as references, and a declaration that stands anywhere or names an encoding that the file does not have.
-/// Comments and processing instructions go too, and so do events that a glance shows to be other providers'. Refuses document types. Knows at
-/// the end of the file whether it ends in the middle of something.
+/// Comments and processing instructions go too, and so do events that a glance shows to be other providers'. Refuses document types. Knows
+/// at the end of the file whether it ends in the middle of something.
 /// </summary>
 internal sealed class EventTextReader : TextReader
 {

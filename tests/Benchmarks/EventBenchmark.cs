@@ -55,7 +55,8 @@ internal static class EventBenchmark
         string[] answer = Subjects.Pwsh(
             $"Import-Module '{Subjects.Module}'; $clock = [Diagnostics.Stopwatch]::StartNew(); "
             + $"$counts = Get-WritebackEvent '{file}' -Summary -ErrorAction Stop; "
-            + "\"$($clock.Elapsed.TotalMilliseconds) $([Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64) $($counts.EventCount)\"").Split(' ');
+            + "$peak = [Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64; "
+            + "\"$($clock.Elapsed.TotalMilliseconds) $peak $($counts.EventCount)\"").Split(' ');
         return long.Parse(answer[2], CultureInfo.InvariantCulture) > 0
             ? (double.Parse(answer[0], CultureInfo.InvariantCulture) / 1_000, double.Parse(answer[1], CultureInfo.InvariantCulture))
             : throw new InvalidOperationException("No event was read.");
@@ -97,12 +98,13 @@ internal static class EventBenchmark
                 0 => ("PasswordResetService", 31001, $"{id}UserPrincipalName: user{record % 5_000}@contoso.com"),
                 1 => ("ADSync", 6329, "An unexpected error has occurred during a password set operation.\r\n \"BAIL: MMS(4712): "
                     + "x.cpp(12): 0x80230619 (A restriction prevents the password from being changed to the current one specified.)\""),
-                2 => ("PasswordResetService", 33008, id + "Reason: Synchronization Engine returned an error hr=80230619, message=A restriction "
-                    + "prevents the password from being changed., Context: cloudAnchor: "
+                2 => ("PasswordResetService", 33008, id + "Reason: Synchronization Engine returned an error hr=80230619, message=A "
+                    + "restriction prevents the password from being changed., Context: cloudAnchor: "
                     + $"User_{(record - 2) % 5_000:x8}-0000-4000-8000-000000000000, SourceAnchorValue: AAECAwQFBgcICQoLDA0ODw==, "
-                    + $"UserPrincipalName: user{(record - 2) % 5_000}@contoso.com, Details: PasswordResetException: hr=80230619&#xD;&#xA;"
+                    + $"UserPrincipalName: user{(record - 2) % 5_000}@contoso.com, "
+                    + "Details: PasswordResetException: hr=80230619&#xD;&#xA;"
                     + "   at AADPasswordReset.SynchronizationEngineManagedHandle.ThrowSyncEngineError(Int32 hr)"),
-                _ => (others[random.Next(others.Length)], random.Next(20_000), "something of no interest " + new string('x', random.Next(600))),
+                _ => (others[random.Next(others.Length)], random.Next(20_000), "of no interest " + new string('x', random.Next(600))),
             };
             string stamp = time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
             writer.Write(string.Create(
@@ -110,8 +112,8 @@ internal static class EventBenchmark
                 $"<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='{provider}'/>"
                 + $"<EventID Qualifiers='0'>{number}</EventID><Version>0</Version><Level>2</Level><Task>0</Task><Opcode>0</Opcode>"
                 + $"<Keywords>0x80000000000000</Keywords><TimeCreated SystemTime='{stamp}'/><EventRecordID>{record}</EventRecordID>"
-                + "<Correlation/><Execution ProcessID='0' ThreadID='0'/><Channel>Application</Channel><Computer>sync01.contoso.com</Computer>"
-                + $"<Security/></System><EventData><Data>{data}</Data></EventData></Event>\r\n"));
+                + "<Correlation/><Execution ProcessID='0' ThreadID='0'/><Channel>Application</Channel>"
+                + $"<Computer>sync01.contoso.com</Computer><Security/></System><EventData><Data>{data}</Data></EventData></Event>\r\n"));
         }
 
         writer.Write("</Events>");

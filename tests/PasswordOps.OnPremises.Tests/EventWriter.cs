@@ -12,8 +12,8 @@ internal static class EventWriter
     /// <summary>Ways to write one event.</summary>
     internal static readonly string[] Shapes =
     {
-        "classic", "qualifiers", "old", "nine digits", "double quotes", "several texts", "rendered", "rendered before", "binary", "user data",
-        "manifest", "indented", "references", "namespace prefix",
+        "classic", "qualifiers", "old", "nine digits", "double quotes", "several texts", "rendered", "rendered before", "binary",
+        "user data", "manifest", "indented", "references", "namespace prefix",
     };
 
     /// <summary>Ways to put events into a file.</summary>
@@ -22,7 +22,8 @@ internal static class EventWriter
         "none", "root", "events", "viewer", "viewer utf-8 mark", "utf-16", "utf-16 mark", "utf-16 big", "lines",
     };
 
-    internal static string Event(string shape, string provider, int id, string text, long record = 48211, string server = "sync01.contoso.com")
+    internal static string Event(
+        string shape, string provider, int id, string text, long record = 48211, string server = "sync01.contoso.com")
     {
         string time = shape switch
         {
@@ -52,7 +53,8 @@ internal static class EventWriter
             _ => $"<EventData><Data>{written}</Data></EventData>",
         };
         string rendering = "<RenderingInfo Culture='fr-FR'><Message>Erreur 1 hr=80070005</Message><Level>Erreur</Level><Task></Task>"
-            + "<Opcode/><Channel>Application</Channel><Provider>ESENT</Provider><Keywords><Keyword>Classique</Keyword></Keywords></RenderingInfo>";
+            + "<Opcode/><Channel>Application</Channel><Provider>ESENT</Provider><Keywords><Keyword>Classique</Keyword></Keywords>"
+            + "</RenderingInfo>";
         string body = shape switch
         {
             "rendered" => system + data + rendering,

@@ -60,7 +60,7 @@ Describe 'Get-WritebackEvent' {
         }
 
         It 'filters by <Name>' -ForEach @(
-            @{ Name = 'time'; Given = @{ Since = [DateTime]::new(2026, 3, 2, 11, 10, 0, 'Utc'); Until = [DateTime]::new(2026, 3, 2, 11, 20, 0, 'Utc') }; Ids = 31019, 31019 }
+            @{ Name = 'time'; Given = @{ Since = '2026-03-02T11:10:00Z'; Until = '2026-03-02T11:20:00Z' }; Ids = 31019, 31019 }
             @{ Name = 'id'; Given = @{ Id = 31001, 6329 }; Ids = 31001, 6329 }
             @{ Name = 'user'; Given = @{ User = 'ANNA@*' }; Ids = 33004 }
             @{ Name = 'object id'; Given = @{ User = '6b1cbb4e-6d4e-4f0c-9f0e-3a5cbd1f2c11' }; Ids = 33004 }
@@ -108,7 +108,9 @@ Describe 'Get-WritebackEvent' {
 
     Context 'names redacted' {
         It 'hides users, servers and texts in <Kind>' -ForEach @(
-            @{ Kind = 'events'; Given = @{} }, @{ Kind = 'stories'; Given = @{ Story = $true } }, @{ Kind = 'counts'; Given = @{ Summary = $true } }
+            @{ Kind = 'events'; Given = @{} }
+            @{ Kind = 'stories'; Given = @{ Story = $true } }
+            @{ Kind = 'counts'; Given = @{ Summary = $true } }
         ) {
             $found = Get-WritebackEvent $logs @Given -Redact
             $all = ($found | Out-String) + ($found | Format-List -Property * | Out-String) + ($found | ConvertTo-Json -Depth 6)

@@ -3,8 +3,8 @@ using System;
 namespace PasswordOps.Core.Writeback;
 
 /// <summary>
-/// Keys that were met before, as 64-bit digests in a table of a bounded size: 32 MB at most. Two different keys among three million have the
-/// same digest once in four million runs.
+/// Keys that were met before, as 64-bit digests in a table of a bounded size: 32 MB at most. Two different keys among three million have
+/// the same digest once in four million runs.
 /// </summary>
 internal sealed class SeenKeys
 {
@@ -22,7 +22,7 @@ internal sealed class SeenKeys
     /// <summary>True when keys came that there was no room for: whether those were met before is not known.</summary>
     public bool IsFull { get; private set; }
 
-    /// <summary>The digest of an event's place: server, log and record number, and the time, since numbers begin anew in a cleared log.</summary>
+    /// <summary>The digest of an event's place: server, record number, and the time, since numbers begin anew in a cleared log.</summary>
     public static ulong Of(WritebackEvent source)
     {
         ulong digest = Offset;

@@ -5,9 +5,9 @@ using System.Linq;
 namespace PasswordOps.Core.Writeback;
 
 /// <summary>
-/// Joins events to stories by their tracking id, in whatever order they come. A story is told when so many others were touched after it that
-/// no part is to be expected any more, or at the end: what is held is bounded in number and in text. Where the parts of a story stand farther
-/// apart than that, each piece is told by itself and says that it is not the whole.
+/// Joins events to stories by their tracking id, in whatever order they come. A story is told when so many others were touched after it
+/// that no part is to be expected any more, or at the end: what is held is bounded in number and in text. Where the parts of a story stand
+/// farther apart than that, each piece is told by itself and says that it is not the whole.
 /// </summary>
 public sealed class StoryJoiner
 {

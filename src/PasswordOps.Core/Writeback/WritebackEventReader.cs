@@ -5,8 +5,8 @@ using System.Threading;
 namespace PasswordOps.Core.Writeback;
 
 /// <summary>
-/// Reads one log after the other and gives each event once, explained: exports overlap. An event is known by server, record number and time;
-/// one without a record number cannot be told from another and is always given.
+/// Reads one log after the other and gives each event once, explained: exports overlap. An event is known by server, record number and
+/// time; one without a record number cannot be told from another and is always given.
 /// </summary>
 public sealed class WritebackEventReader
 {

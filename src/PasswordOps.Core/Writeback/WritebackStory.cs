@@ -40,7 +40,7 @@ public record WritebackStory
     /// <summary>What caused a failure; null when nothing failed or nothing is published.</summary>
     public string? Cause { get; init; }
 
-    /// <summary>How sure the cause is; null where there is none. What only stands beside it by time makes a cause no more than likely.</summary>
+    /// <summary>How sure the cause is; null where there is none. What only stands beside it by time is no more than likely.</summary>
     public WritebackCertainty? Certainty { get; init; }
 
     /// <summary>First thing to do; null when there is nothing to do.</summary>
@@ -65,5 +65,6 @@ public record WritebackStory
     public required IReadOnlyList<WritebackEventRecord> Beside { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0} {1}: {2}", When.Stamp(Started), Operation, Outcome);
+    public override string ToString() =>
+        string.Format(CultureInfo.InvariantCulture, "{0} {1}: {2}", When.Stamp(Started), Operation, Outcome);
 }

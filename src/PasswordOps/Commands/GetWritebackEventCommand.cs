@@ -64,7 +64,9 @@ public sealed class GetWritebackEventCommand : PasswordOpsCmdlet
     [ValidateRange(0, ushort.MaxValue)]
     public int[] Id { get; set; } = Array.Empty<int>();
 
-    /// <summary>Only these users: principal names, with wildcards, or object ids. Not every event names its user, but most stories do.</summary>
+    /// <summary>
+    /// Only these users: principal names, with wildcards, or object ids. Not every event names its user, but most stories do.
+    /// </summary>
     [Parameter]
     [Alias("UserPrincipalName", "UPN")]
     [ValidateNotNullOrEmpty]
@@ -193,7 +195,8 @@ public sealed class GetWritebackEventCommand : PasswordOpsCmdlet
 
         if (summary.Truncated)
         {
-            WriteWarning(Text.Of($"{System.IO.Path.GetFileName(file)} breaks off in the middle of an event; what stands before it was read."));
+            string name = System.IO.Path.GetFileName(file) ?? string.Empty;
+            WriteWarning(Text.Of($"{name} breaks off in the middle of an event; what stands before it was read."));
         }
     }
 
@@ -257,8 +260,8 @@ public sealed class GetWritebackEventCommand : PasswordOpsCmdlet
         Send(() => WriteObject(row));
     }
 
-    // A name without wildcards, or one that a file has although it looks like one with them, goes to the reader as it is, which says what is
-    // wrong with a file that does not exist.
+    // A name without wildcards, or one that a file has although it looks like one with them, goes to the reader as it is, which says what
+    // is wrong with a file that does not exist.
     private List<string> FilesOf(string given)
     {
         string literal = GetUnresolvedProviderPathFromPSPath(given);

@@ -22,7 +22,8 @@ public sealed record WritebackActivitySummary : WritebackActivity
     public string Card => PasswordOps.Card.Of(
         Text.Of($"Password writeback") + "  " + Paint.Good(Text.Of($"{Succeeded} succeeded")) + "  "
             + (Failed == 0 ? Text.Of($"0 failed") : Paint.Bad(Text.Of($"{Failed} failed"))) + "  " + Text.Of($"{NoResult} without result"),
-        ("log", From is null || To is null ? Text.Of($"no events") : Text.Of($"{EventCount} events, {Moment(From.Value)} to {Moment(To.Value)}")
+        ("log", From is null || To is null ? Text.Of($"no events")
+            : Text.Of($"{EventCount} events, {Moment(From.Value)} to {Moment(To.Value)}")
             + (Servers.Count == 0 ? string.Empty : ", " + string.Join(", ", Servers))),
         ("causes", Causes.Count == 0 ? null : string.Join("\n", Causes.Take(Shown).Select(cause =>
             Text.Of($"{cause.Count} x {WritebackEventRow.Words.Why(cause.Cause, cause.Certainty) ?? Text.Of($"cause not published")}")))),

@@ -17,7 +17,8 @@ public sealed record WritebackEventRow : WritebackEventRecord
     [Hidden]
     public string Card => PasswordOps.Card.Of(
         Time.UtcDateTime.ToString("u", CultureInfo.InvariantCulture) + "  " + LocalTime.ToString("HH:mm", CultureInfo.InvariantCulture)
-            + "  " + Id.ToString(CultureInfo.InvariantCulture) + " " + Paint.Of(Group, Name ?? Provider) + Words.Of(User) + Words.Of(Server),
+            + "  " + Id.ToString(CultureInfo.InvariantCulture) + " " + Paint.Of(Group, Name ?? Provider)
+            + Words.Of(User) + Words.Of(Server),
         ("why", Words.Why(Cause, Certainty)),
         ("next", Fix)).TrimEnd();
 

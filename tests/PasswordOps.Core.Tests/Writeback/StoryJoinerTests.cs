@@ -79,9 +79,11 @@ public class StoryJoinerTests
         Assert.All(stories, story => Assert.True(story.IsPartial));
         Assert.All(stories, story => Assert.Null(story.Duration));
         Assert.Equal(
-            new[] { WritebackOutcome.NoResult, WritebackOutcome.Failed, WritebackOutcome.Succeeded }, stories.Select(story => story.Outcome));
+            new[] { WritebackOutcome.NoResult, WritebackOutcome.Failed, WritebackOutcome.Succeeded },
+            stories.Select(story => story.Outcome));
         Assert.Equal(
-            new[] { WritebackOperation.Reset, WritebackOperation.Unknown, WritebackOperation.Reset }, stories.Select(story => story.Operation));
+            new[] { WritebackOperation.Reset, WritebackOperation.Unknown, WritebackOperation.Reset },
+            stories.Select(story => story.Operation));
     }
 
     [Fact]
@@ -132,7 +134,8 @@ public class StoryJoinerTests
     public void Trouble_of_the_service_is_told_by_itself_and_its_good_news_is_not()
     {
         List<WritebackStory> stories = Join(
-            Record(31019, 0), Record(31015, 1, 1), Record(31044, 2, 2, "No serviceHost"), Record(6800, 3), Record(31020, 4), Record(31016, 5));
+            Record(31019, 0), Record(31015, 1, 1), Record(31044, 2, 2, "No serviceHost"), Record(6800, 3), Record(31020, 4),
+            Record(31016, 5));
         Assert.Equal(new[] { 31044, 6800, 31020, 31016 }.OrderBy(id => id), stories.Select(story => story.Events[0].Id).OrderBy(id => id));
         Assert.All(stories, story => Assert.Equal(WritebackOperation.Service, story.Operation));
         Assert.Equal(2, stories.Count(story => story.Outcome == WritebackOutcome.Failed));

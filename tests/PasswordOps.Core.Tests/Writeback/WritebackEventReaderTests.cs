@@ -18,9 +18,11 @@ public class WritebackEventReaderTests
         WritebackEvent first = Event(31019, 0, record: 7);
         WritebackEvent[] others =
         {
-            Event(31019, 0, record: 8), Event(31019, 1, record: 7), Event(31019, 0, record: 7, server: "sync02"), Event(31019, 0), Event(31019, 0),
+            Event(31019, 0, record: 8), Event(31019, 1, record: 7), Event(31019, 0, record: 7, server: "sync02"), Event(31019, 0),
+            Event(31019, 0),
         };
-        WritebackEventReader reader = new(new Files(new[] { first }, others, new[] { first with { Computer = "SYNC01.contoso.com" } }, others));
+        WritebackEventReader reader = new(
+            new Files(new[] { first }, others, new[] { first with { Computer = "SYNC01.contoso.com" } }, others));
         Assert.Equal(8, Enumerable.Range(0, 4).Sum(i => reader.Read(new EventQuery { Path = $"{i}" }, new(), default).Count()));
         Assert.Equal(4, reader.Repeated);
         Assert.False(reader.MayRepeat);
@@ -53,16 +55,19 @@ public class WritebackEventReaderTests
     public void A_record_says_all_that_is_known()
     {
         WritebackEventRecord found = Record(33004, 0, 1, Named, record: 48211);
-        Assert.Equal(("ADPermissionsError", WritebackEventGroup.Fail, WritebackCertainty.Likely), (found.Name, found.Group, found.Certainty));
+        Assert.Equal(("ADPermissionsError", WritebackEventGroup.Fail), (found.Name, found.Group));
+        Assert.Equal(WritebackCertainty.Likely, found.Certainty);
         Assert.Equal((WritebackCode.Of("80230626").Cause, WritebackCode.Of("80230626").Fix), (found.Cause, found.Fix));
         Assert.Equal((Tracking(1), "anna@contoso.com", "events.xml"), (found.TrackingId, found.User, found.Path));
         Assert.Contains("Details: on", found.Message);
         Assert.Equal(found.Time.LocalDateTime, found.LocalTime);
         Assert.DoesNotContain("contoso", found.ToString());
         WritebackEventRecord plain = Record(33005, 0);
-        Assert.Equal((plain.Cause, WritebackCertainty.Confirmed), (WritebackEventMeaning.Of("PasswordResetService", 33005).Cause, plain.Certainty));
+        Assert.Equal(WritebackEventMeaning.Of("PasswordResetService", 33005).Cause, plain.Cause);
+        Assert.Equal(WritebackCertainty.Confirmed, plain.Certainty);
         WritebackEventRecord unlisted = Record(31021, 0, text: "raw");
-        Assert.Equal((null, null, null, null, "raw"), (unlisted.Name, unlisted.Cause, unlisted.Fix, unlisted.Certainty, unlisted.Message));
+        Assert.Equal(
+            (null, null, null, null, "raw"), (unlisted.Name, unlisted.Cause, unlisted.Fix, unlisted.Certainty, unlisted.Message));
     }
 
     [Fact]
