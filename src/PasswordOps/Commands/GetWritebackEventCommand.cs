@@ -36,7 +36,9 @@ public sealed class GetWritebackEventCommand : PasswordOpsCmdlet
     /// Exported logs (XML), saved logs (.evtx, on Windows) and folders of them; wildcards are taken. Without it the live Application log of
     /// this machine is read, on Windows.
     /// </summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = EventSet, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = StorySet, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = SummarySet, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("EventLog", "PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = Array.Empty<string>();
@@ -52,12 +54,12 @@ public sealed class GetWritebackEventCommand : PasswordOpsCmdlet
     /// <summary>Only what happened then or later; local time unless it says otherwise.</summary>
     [Parameter]
     [Alias("StartTime", "After")]
-    public DateTime Since { get; set; }
+    public DateTime? Since { get; set; }
 
     /// <summary>Only what happened then or before; local time unless it says otherwise.</summary>
     [Parameter]
     [Alias("EndTime", "Before")]
-    public DateTime Until { get; set; }
+    public DateTime? Until { get; set; }
 
     /// <summary>Only these event ids; stories that hold one of them.</summary>
     [Parameter]
@@ -100,8 +102,8 @@ public sealed class GetWritebackEventCommand : PasswordOpsCmdlet
         pseudonyms = Redact ? new Pseudonyms() : null;
         filter = new WritebackEventFilter
         {
-            Since = MyInvocation.BoundParameters.ContainsKey(nameof(Since)) ? Moment(Since) : null,
-            Until = MyInvocation.BoundParameters.ContainsKey(nameof(Until)) ? Moment(Until) : null,
+            Since = Moment(Since),
+            Until = Moment(Until),
             Ids = Id.Length == 0 ? null : Id,
             TrackingIds = TrackingId.Length == 0 ? null : TrackingId,
             User = AnyOf(User),
@@ -170,8 +172,8 @@ public sealed class GetWritebackEventCommand : PasswordOpsCmdlet
         base.Dispose(disposing);
     }
 
-    private static DateTimeOffset Moment(DateTime time) => new DateTimeOffset(
-        time.Kind == DateTimeKind.Utc ? time : DateTime.SpecifyKind(time, DateTimeKind.Local)).ToUniversalTime();
+    // A time of no known kind is taken as local, as PowerShell does.
+    private static DateTimeOffset? Moment(DateTime? time) => time is DateTime given ? new DateTimeOffset(given.ToUniversalTime()) : null;
 
     private static Func<string, bool>? AnyOf(string[] patterns)
     {
