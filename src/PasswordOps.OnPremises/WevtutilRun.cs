@@ -98,9 +98,8 @@ internal sealed class WevtutilRun : IDisposable
     // A path holds no quotes on Windows, and the query none of the double ones.
     private static string Arguments(EventQuery query)
     {
-        string since = query.Since is DateTimeOffset time
-            ? " and TimeCreated[@SystemTime>='" + time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) + "']"
-            : string.Empty;
+        string? moment = query.Since?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        string since = moment is null ? string.Empty : $" and TimeCreated[@SystemTime>='{moment}']";
         return $"qe \"{query.Path ?? "Application"}\" /lf:{(query.Path is null ? "false" : "true")} "
             + $"/q:\"*[System[Provider[@Name='PasswordResetService' or @Name='ADSync']{since}]]\" /f:xml /uni:true";
     }

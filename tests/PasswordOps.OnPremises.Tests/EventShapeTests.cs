@@ -226,7 +226,8 @@ public sealed class EventShapeTests : IDisposable
     private static string Text(int id) => id < 10_000
         ? "An unexpected error has occurred during a password set operation.\r\n\"BAIL: MMS(4712): x.cpp(12): 0x80230619 (A restriction)\""
         : "TrackingId: 11111111-2222-3333-4444-555555555555, Reason: Synchronization Engine returned an error hr=80230619, "
-            + "message=<x & y>, Context: cloudAnchor: User_6b1cbb4e-6d4e-4f0c-9f0e-3a5cbd1f2c11, SourceAnchorValue: AAECAwQFBgcICQoLDA0ODw==, "
+            + "message=<x & y>, "
+            + "Context: cloudAnchor: User_6b1cbb4e-6d4e-4f0c-9f0e-3a5cbd1f2c11, SourceAnchorValue: AAECAwQFBgcICQoLDA0ODw==, "
             + "UserPrincipalName: anna@contoso.com, Details: x";
 
     private List<WritebackEvent> Read(byte[] content, EventReadSummary summary) =>
