@@ -12,12 +12,14 @@ namespace PasswordOps.Core;
 /// </summary>
 [InterpolatedStringHandler]
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly ref struct Phrase
+public ref struct Phrase
 {
-    private readonly StringBuilder text;
     private readonly TextCatalog? catalog;
+    private readonly int length;
     private readonly string[] values;
-    private readonly int[] count;
+    private StringBuilder? text;
+    private string? whole;
+    private int count;
 
     /// <summary>Begins one; called by the compiler.</summary>
     /// <param name="literalLength">Characters of the text without its values.</param>
@@ -25,15 +27,26 @@ public readonly ref struct Phrase
     public Phrase(int literalLength, int formattedCount)
     {
         catalog = TextCatalog.Current;
-        text = new StringBuilder(literalLength + (16 * formattedCount));
         values = catalog is null ? Array.Empty<string>() : new string[formattedCount];
-        count = catalog is null ? Array.Empty<int>() : new int[1];
+        length = literalLength + (16 * formattedCount);
     }
 
     /// <summary>Adds a piece of text; called by the compiler.</summary>
     /// <param name="value">The piece.</param>
-    public void AppendLiteral(string value) =>
-        text.Append(catalog is null ? value : value.Replace("{", "{{").Replace("}", "}}"));
+    public void AppendLiteral(string value)
+    {
+        string piece = catalog is null || value.IndexOfAny(Braces) < 0 ? value : value.Replace("{", "{{").Replace("}", "}}");
+
+        // A text without values and in one piece, which many are, costs nothing.
+        if (text is null && whole is null)
+        {
+            whole = piece;
+        }
+        else
+        {
+            Builder().Append(piece);
+        }
+    }
 
     /// <summary>Adds a value; called by the compiler.</summary>
     /// <typeparam name="T">Its type.</typeparam>
@@ -51,23 +64,31 @@ public readonly ref struct Phrase
             : value?.ToString() ?? string.Empty;
         if (catalog is null)
         {
-            text.Append(written);
+            Builder().Append(written);
             return;
         }
 
-        text.Append('{').Append(count[0].ToString(CultureInfo.InvariantCulture)).Append('}');
-        values[count[0]++] = written;
+        Builder().Append('{').Append(count.ToString(CultureInfo.InvariantCulture)).Append('}');
+        values[count++] = written;
     }
 
     /// <inheritdoc/>
-    public override string ToString()
+    public override readonly string ToString()
     {
-        if (catalog is null)
+        string said = text?.ToString() ?? whole ?? string.Empty;
+        return catalog is null ? said : string.Format(CultureInfo.InvariantCulture, catalog.Find(said) ?? said, values);
+    }
+
+    private static char[] Braces { get; } = { '{', '}' };
+
+    private StringBuilder Builder()
+    {
+        if (text is null)
         {
-            return text.ToString();
+            text = new StringBuilder(length).Append(whole);
+            whole = null;
         }
 
-        string key = text.ToString();
-        return string.Format(CultureInfo.InvariantCulture, catalog.Find(key) ?? key, values);
+        return text;
     }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using PasswordOps.Core.Knowledge;
 
@@ -10,14 +9,16 @@ namespace PasswordOps.Core;
 /// <summary>The translations into one language. Read at the first text of that language, and never where English is spoken.</summary>
 internal sealed class TextCatalog
 {
-    private static readonly string[] Languages = { "nl" };
-    private static readonly ConcurrentDictionary<string, TextCatalog> Loaded = new(StringComparer.Ordinal);
+    /// <summary>The languages besides English, as two letters.</summary>
+    internal static readonly string[] Languages = { "nl" };
 
-    private readonly Dictionary<string, string> translations;
+    private static readonly ConcurrentDictionary<string, TextCatalog?> Known = new(StringComparer.Ordinal);
 
-    private TextCatalog(KnowledgeTable table)
+    private readonly Func<string, string?> find;
+
+    internal TextCatalog(Func<string, string?> find)
     {
-        translations = table.Rows.ToDictionary(row => row["english"], row => row["translation"], StringComparer.Ordinal);
+        this.find = find;
     }
 
     /// <summary>The catalogue of the present language; null for English and for a language that there is none of.</summary>
@@ -25,12 +26,25 @@ internal sealed class TextCatalog
     {
         get
         {
-            string language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-            return Array.IndexOf(Languages, language) < 0
-                ? null
-                : Loaded.GetOrAdd(language, name => new TextCatalog(KnowledgeTable.Load("texts." + name)));
+            string language = Text.Language.TwoLetterISOLanguageName;
+            return language == "en" ? null : Known.GetOrAdd(language, Load);
         }
     }
 
-    public string? Find(string english) => translations.TryGetValue(english, out string? found) ? found : null;
+    public string? Find(string english) => find(english);
+
+    /// <summary>Takes a catalogue for a language that has none.</summary>
+    internal static void Add(string language, TextCatalog catalog) => Known[language] = catalog;
+
+    private static TextCatalog? Load(string language)
+    {
+        if (Array.IndexOf(Languages, language) < 0)
+        {
+            return null;
+        }
+
+        Dictionary<string, string> translations = KnowledgeTable.Load("texts." + language).Rows
+            .ToDictionary(row => row["english"], row => row["translation"], StringComparer.Ordinal);
+        return new TextCatalog(english => translations.TryGetValue(english, out string? found) ? found : null);
+    }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Threading;
@@ -29,6 +30,7 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
 #pragma warning restore CA2213
     private ProgressDisplay? progress;
     private RequestTrace? followed;
+    private CultureInfo? language;
 
     private protected PasswordOpsCmdlet()
     {
@@ -273,11 +275,17 @@ public abstract class PasswordOpsCmdlet : PSCmdlet, IDisposable
 
     private static bool IsPowerShells(Exception fault) => fault is IContainsErrorRecord or FlowControlException;
 
+    // The texts of one invocation are in one language, on all the threads that work for it.
     private void Guard(Action step)
     {
         try
         {
-            step();
+            language ??= this is IHasLanguage { Language: string wanted } ? Text.LanguageNamed(wanted) : Text.Language;
+            Text.In(language, () =>
+            {
+                step();
+                return true;
+            });
         }
         catch (PasswordOpsException error)
         {

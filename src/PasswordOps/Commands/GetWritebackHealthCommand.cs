@@ -10,13 +10,19 @@ namespace PasswordOps;
 /// <summary>Judges password writeback by the exported event log of a sync server, with the weakest link named.</summary>
 [Cmdlet(VerbsCommon.Get, "WritebackHealth")]
 [OutputType(typeof(WritebackHealthSummary))]
-public sealed class GetWritebackHealthCommand : PasswordOpsCmdlet
+public sealed class GetWritebackHealthCommand : PasswordOpsCmdlet, IHasLanguage
 {
     /// <summary>XML export of the Application log, one file or several; wildcards are taken. Each file is judged by itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
     public string[] EventLog { get; set; } = Array.Empty<string>();
+
+    /// <summary>Language of the answer, en or nl; without it that of PowerShell ($PSUICulture).</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(LanguageCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Language { get; set; }
 
     /// <inheritdoc/>
     private protected override void Process()

@@ -20,7 +20,7 @@ namespace PasswordOps;
     "users.read", "roles.read", "eligibleRoles.read", "memberships.read", "groups.read", "units.read", "organization.read", "domains.read",
     "products.read", "syncBehavior.read", "licenses.read", "registrations.read", "phones.read", "emails.read", "password.set",
     "password.reset")]
-public sealed class TestAadPasswordResetCommand : ConnectedCmdlet
+public sealed class TestAadPasswordResetCommand : ConnectedCmdlet, IHasLanguage
 {
     private const string UserSet = "User";
     private const string AllSet = "All";
@@ -60,6 +60,12 @@ public sealed class TestAadPasswordResetCommand : ConnectedCmdlet
     [Parameter(ParameterSetName = UserSet)]
     [Parameter(ParameterSetName = AllSet)]
     public SwitchParameter FailedOnly { get; set; }
+
+    /// <summary>Language of the answer, en or nl; without it that of PowerShell ($PSUICulture).</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(LanguageCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Language { get; set; }
 
     /// <inheritdoc/>
     private protected override void Process()

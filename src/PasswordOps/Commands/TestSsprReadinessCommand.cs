@@ -13,7 +13,7 @@ namespace PasswordOps;
 [RequiresPermission(
     "users.read", "phones.read", "emails.read", "licenses.read", "registrations.read", "roles.read", "memberships.read", "units.read",
     "organization.read", "domains.read", "products.read", "subscriptions.read", "authorizationPolicy.read", "methodsPolicy.read")]
-public sealed class TestSsprReadinessCommand : ConnectedCmdlet
+public sealed class TestSsprReadinessCommand : ConnectedCmdlet, IHasLanguage
 {
     private readonly List<UserIdentity> users = new();
 
@@ -23,6 +23,12 @@ public sealed class TestSsprReadinessCommand : ConnectedCmdlet
     [IdentityTransformation]
     [ValidateNotNullOrEmpty]
     public string[]? Identity { get; set; }
+
+    /// <summary>Language of the answer, en or nl; without it that of PowerShell ($PSUICulture).</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(LanguageCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Language { get; set; }
 
     /// <inheritdoc/>
     private protected override void Process()

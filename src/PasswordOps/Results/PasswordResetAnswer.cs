@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using PasswordOps.Core;
@@ -11,6 +12,7 @@ namespace PasswordOps;
 /// <summary>May this caller reset this user, by which route, and if not why and what is missing; with its words in the view.</summary>
 public sealed record PasswordResetAnswer : ResetPlan
 {
+    private readonly CultureInfo language = Text.Language;
     private readonly bool isOneOfMany;
     private IReadOnlyList<CheckResult>? checks;
 
@@ -22,7 +24,8 @@ public sealed record PasswordResetAnswer : ResetPlan
     }
 
     /// <summary>What was looked at. Dressed for the view when somebody asks: of ten thousand answers few are opened.</summary>
-    public new IReadOnlyList<CheckResult> Checks => checks ??= base.Checks.Select(check => new SsprCheck(check)).ToArray();
+    public new IReadOnlyList<CheckResult> Checks => checks ??=
+        Text.In(language, () => base.Checks.Select(check => new SsprCheck(check)).ToArray());
 
     /// <summary>True when it can, false when it cannot; null when it cannot be told.</summary>
     public bool? CanReset => Verdict switch
@@ -34,7 +37,7 @@ public sealed record PasswordResetAnswer : ResetPlan
 
     /// <summary>The view.</summary>
     [Hidden]
-    public string Card => isOneOfMany
+    public string Card => Text.In(language, () => isOneOfMany
         ? PasswordOps.Card.Row(Verdict == Verdict.Pass ? RouteText : Reason, (User, 28), (Word(), 11))
         : PasswordOps.Card.Of(
             User + "  " + Word(),
@@ -45,7 +48,7 @@ public sealed record PasswordResetAnswer : ResetPlan
             ("missing", Missing.Count == 0 ? null : string.Join("\n", Missing)),
             ("next", NextStep ?? "Reset-AadUserPassword " + User),
             ("checks", Checks.Count == 0 ? null : CheckWords.Count(Checks)),
-            ("details", Checks.Count == 0 ? null : CheckWords.Details));
+            ("details", Checks.Count == 0 ? null : CheckWords.Details)));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using PasswordOps.Core;
@@ -10,6 +11,8 @@ namespace PasswordOps;
 /// <summary>Why people see what they see, with its words in the view.</summary>
 public sealed record PasswordResetDiagnosis : ResetDiagnosis
 {
+    private readonly CultureInfo language = Text.Language;
+
     [SetsRequiredMembers]
     internal PasswordResetDiagnosis(ResetDiagnosis original)
         : base(original)
@@ -19,14 +22,14 @@ public sealed record PasswordResetDiagnosis : ResetDiagnosis
 
     /// <summary>The view.</summary>
     [Hidden]
-    public string Card => PasswordOps.Card.Of(
+    public string Card => Text.In(language, () => PasswordOps.Card.Of(
         Title + (User is null ? string.Empty : "  " + User) + "  " + Word(),
         ("cause", Cause),
         ("you", Caller),
         ("missing", Missing.Count == 0 ? null : string.Join("\n", Missing)),
         ("next", NextStep),
         ("checks", CheckWords.Count(Checks)),
-        ("details", CheckWords.Details));
+        ("details", CheckWords.Details)));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

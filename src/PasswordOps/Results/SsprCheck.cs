@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Management.Automation;
 using PasswordOps.Core;
 using PasswordOps.Core.Checks;
@@ -8,6 +9,8 @@ namespace PasswordOps;
 /// <summary>What one check found, with its words in the view.</summary>
 public sealed record SsprCheck : CheckResult
 {
+    private readonly CultureInfo language = Text.Language;
+
     [SetsRequiredMembers]
     internal SsprCheck(CheckResult original)
         : base(original)
@@ -20,9 +23,8 @@ public sealed record SsprCheck : CheckResult
 
     /// <summary>The view: verdict, id, reason, and the fix where there is one.</summary>
     [Hidden]
-    public string Card =>
-        PasswordOps.Card.Row(Reason + (Fix is null ? string.Empty : "\n" + Paint.Dim(Text.Of($"next: "
-            + $"{Fix}"))), (VerdictText, 13), (Id, 22));
+    public string Card => Text.In(language, () => PasswordOps.Card.Row(
+        Fix is null ? Reason : Reason + "\n" + Paint.Dim(Text.Of($"next: {Fix}")), (VerdictText, 13), (Id, 22)));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using PasswordOps.Core;
@@ -9,6 +10,8 @@ namespace PasswordOps;
 /// <summary>Answer to "will self-service password reset work?", with its words in the view.</summary>
 public sealed record SsprReadiness : ReadinessReport
 {
+    private readonly CultureInfo language = Text.Language;
+
     [SetsRequiredMembers]
     internal SsprReadiness(ReadinessReport original)
         : base(original)
@@ -22,12 +25,12 @@ public sealed record SsprReadiness : ReadinessReport
 
     /// <summary>The view.</summary>
     [Hidden]
-    public string Card => PasswordOps.Card.Of(
+    public string Card => Text.In(language, () => PasswordOps.Card.Of(
         Target + "  " + VerdictText,
         ("answer", Headline),
         ("next", NextStep ?? Text.Of($"nothing to do")),
         ("checks", CheckWords.Count(Checks)),
-        ("details", CheckWords.Details));
+        ("details", CheckWords.Details)));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();
