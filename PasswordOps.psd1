@@ -16,6 +16,7 @@
         'Export-SsprContactData'
         'Get-PasswordOpsContext'
         'Get-PasswordOpsJournal'
+        'Get-SsprActivity'
         'Get-SsprContactData'
         'Get-WritebackEvent'
         'Get-WritebackHealth'

@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 #endif
 using PasswordOps.Core;
+using PasswordOps.Core.Activity;
 using PasswordOps.Core.Bulk;
 using PasswordOps.Core.Contacts;
 using PasswordOps.Core.Directory;
@@ -39,6 +40,11 @@ internal static class Adapters
     /// <summary>The port to journals.</summary>
     /// <returns>A new instance.</returns>
     internal static IJournalFiles JournalFiles() => Create<IJournalFiles>("PasswordOps.Files", "PasswordOps.Files.Journals.JournalFiles");
+
+    /// <summary>The port to checkpoints of the audit log.</summary>
+    /// <returns>A new instance.</returns>
+    internal static IActivityCheckpoints ActivityCheckpoints() =>
+        Create<IActivityCheckpoints>("PasswordOps.Files", "PasswordOps.Files.ActivityCheckpoints");
 
     /// <summary>The port to read exported event logs with.</summary>
     /// <returns>A new instance.</returns>

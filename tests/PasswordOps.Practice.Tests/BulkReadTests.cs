@@ -157,7 +157,7 @@ public sealed class BulkReadTests(TenantFixture tenant) : IClassFixture<TenantFi
         Assert.Equal((200, "adele@contoso.com"), (restored.Status, restored.Text("userPrincipalName")));
         Assert.Equal(id, (await client.GetAsync("/users/adele@contoso.com", token)).Text("id"));
         Assert.Equal(404, (await client.WriteAsync("POST", $"/directory/deletedItems/{id}/restore", token, "{}")).Status);
-        string[] acts = (await client.GetAsync("/auditLogs/directoryAudits", token)).Value
+        string[] acts = (await client.GetAsync("/auditLogs/directoryAudits?$top=2", token)).Value
             .Select(row => Text(row!, "activityDisplayName")).ToArray();
         Assert.Equal(["Restore user", "Delete user"], acts);
     }

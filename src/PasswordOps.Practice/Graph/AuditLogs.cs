@@ -31,7 +31,7 @@ internal static class AuditLogs
                 _ => throw GraphException.UnsupportedQuery($"Sorting by '{order}' is not supported."),
             };
         }
-        return Paging.Page(call, "auditLogs/directoryAudits", rows, null, 100, 999, Write, countable: false);
+        return Paging.Page(call, "auditLogs/directoryAudits", rows, null, 1000, 1000, Write, countable: false);
     }
 
     private static FilterValue<AuditRow>? Property(string name) => name.ToLowerInvariant() switch
@@ -47,6 +47,7 @@ internal static class AuditLogs
         "targetresources/displayname" => _ => Array.Empty<string>(),
         "initiatedby/user/id" => row => row.Actor.IsApplication ? null : row.Actor.Id.ToString(),
         "initiatedby/user/userprincipalname" => row => row.Actor.IsApplication ? null : row.Actor.Name,
+        "initiatedby/user/displayname" => _ => null,
         "initiatedby/app/appid" => row => row.Actor.IsApplication ? row.Actor.AppId.ToString() : null,
         "initiatedby/app/displayname" => row => row.Actor.IsApplication ? row.Actor.Name : null,
         _ => null,
@@ -70,7 +71,7 @@ internal static class AuditLogs
         writer.WriteStartObject();
         writer.WriteString("id", row.TargetId);
         writer.WriteNull("displayName");
-        writer.WriteString("type", "User");
+        writer.WriteString("type", row.TargetType);
         writer.WriteString("userPrincipalName", row.TargetName);
         writer.WriteNull("groupType");
         writer.WriteStartArray("modifiedProperties");

@@ -32,6 +32,11 @@ internal sealed record AuditRow
 
     public required string? TargetName { get; init; }
 
+    public string TargetType { get; init; } = "User";
+
+    /// <summary>How long after the act it shows up, where that is longer than for all.</summary>
+    public TimeSpan Late { get; init; }
+
     public IReadOnlyList<string> ModifiedProperties { get; init; } = [];
 
     public IReadOnlyList<KeyValuePair<string, string>> Details { get; init; } = [];
@@ -40,13 +45,16 @@ internal sealed record AuditRow
 /// <summary>Who acted: a person, or an application on its own.</summary>
 internal sealed record Actor(bool IsApplication, Guid Id, string Name, Guid AppId);
 
-/// <summary>The audit log. Rows show up some time after the act, when the tenant is set so.</summary>
-internal sealed class AuditTrail(TimeProvider clock, TimeSpan delay)
+/// <summary>
+/// The audit log. Rows show up some time after the act, when the tenant is set so, and are kept for as long as the licence says.
+/// </summary>
+internal sealed class AuditTrail(TimeProvider clock, TimeSpan delay, TimeSpan kept, Func<IReadOnlyList<AuditRow>> history)
 {
     private const int Capacity = 100_000;
 
     private readonly Lock _gate = new();
     private readonly Queue<AuditRow> _rows = new();
+    private readonly Lazy<IReadOnlyList<AuditRow>> _history = new(history);
     private int _number = 10_482_630;
 
     public void Add(Func<string, AuditRow> make)
@@ -61,13 +69,14 @@ internal sealed class AuditTrail(TimeProvider clock, TimeSpan delay)
         }
     }
 
-    /// <summary>The rows that have arrived by now, the newest first.</summary>
+    /// <summary>The rows that have arrived by now and are still kept, the newest first.</summary>
     public IReadOnlyList<AuditRow> Visible()
     {
-        DateTimeOffset until = clock.GetUtcNow() - delay;
+        DateTimeOffset now = clock.GetUtcNow();
         AuditRow[] rows;
         lock (_gate)
             rows = _rows.ToArray();
-        return rows.Where(row => row.At <= until).Reverse().ToList();
+        return _history.Value.Concat(rows)
+            .Where(row => row.At + (row.Late > delay ? row.Late : delay) <= now && row.At > now - kept).Reverse().ToList();
     }
 }

@@ -59,6 +59,7 @@ internal sealed class TenantGenerator
     private static readonly License[] s_office = [new(Products.Named("ENTERPRISEPACK").SkuId, [])];
     private static readonly License[] s_premiumPlanOff = [new(Products.Named("SPE_E3").SkuId, [Products.PlanP1])];
 
+    private readonly int _seed;
     private readonly SeededRandom _random;
     private readonly DateTimeOffset _today;
     private readonly Dictionary<string, string> _shared = new(StringComparer.Ordinal);
@@ -66,6 +67,7 @@ internal sealed class TenantGenerator
 
     private TenantGenerator(int seed, DateTimeOffset now)
     {
+        _seed = seed;
         _random = new SeededRandom((ulong)seed * 0x2545F4914F6CDD1D + 0x1234_5678);
         _today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
     }
@@ -141,6 +143,7 @@ internal sealed class TenantGenerator
             RoleEligibilities = people.RoleEligibilities,
             CustomRoles = people.CustomRoles,
             Applications = applications,
+            AuditSeed = _seed,
         };
     }
 

@@ -32,4 +32,7 @@ internal sealed class TenantPlan
     public SyncFeatures SyncFeatures { get; init; } = new();
 
     public Settings Settings { get; init; } = new();
+
+    /// <summary>Seed of what the audit log tells of the time before the start; null for a log that is empty at the start.</summary>
+    public int? AuditSeed { get; init; }
 }

@@ -38,7 +38,6 @@ internal sealed class TenantState
         Replication = new Replication(clock);
         Users = new UserStore(plan.Users, Replication);
         SeenUsers = new SeenUsers(Users, Replication);
-        Audit = new AuditTrail(clock, TimeSpan.FromSeconds(plan.Settings.AuditDelaySeconds));
         Operations = new ResetOperations(this);
         _applications = plan.Applications.ToDictionary(application => application.AppId);
         _applicationsByPrincipal = plan.Applications.ToDictionary(application => application.ServicePrincipalId);
@@ -51,6 +50,10 @@ internal sealed class TenantState
         _unitsByMember = Units.SelectMany(unit => unit.Members, (unit, id) => (unit, id)).ToLookup(pair => pair.id, pair => pair.unit);
         Premium = SubscribedSkus.Any(sku => sku.Usable
             && sku.Product.Plans.Any(plan => plan.Id == Products.PlanP1 || plan.Id == Products.PlanP2));
+        DateTimeOffset start = Now;
+        Audit = new AuditTrail(
+            clock, TimeSpan.FromSeconds(plan.Settings.AuditDelaySeconds), TimeSpan.FromDays(Premium ? 30 : 7),
+            () => plan.AuditSeed is int seed ? AuditStories.Tell(this, seed, start) : []);
     }
 
     public TimeProvider Clock { get; }
