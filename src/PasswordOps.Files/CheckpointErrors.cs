@@ -12,11 +12,13 @@ internal static class CheckpointErrors
 
     public static PasswordOpsException Broken(string path, string why, Exception? inner = null) => new(
         "CheckpointBroken", ErrorKind.InvalidData, Text.Of($"'{path}' is no checkpoint of PasswordOps: {why}."),
-        Text.Of($"Take it back from a backup, or delete it and name with -Since from when to begin; what was given before is given again then."),
+        Text.Of($"Take it back from a backup, or delete it and name with -Since from when to begin; ")
+            + Text.Of($"what was given before is given again then."),
         inner);
 
     public static PasswordOpsException TooNew(string path, int version) => new(
-        "CheckpointBroken", ErrorKind.InvalidData, Text.Of($"The checkpoint '{path}' has version {version}, which this module cannot read."),
+        "CheckpointBroken", ErrorKind.InvalidData,
+        Text.Of($"The checkpoint '{path}' has version {version}, which this module cannot read."),
         Text.Of($"Use the version of PasswordOps that wrote it, or a newer one."));
 
     public static PasswordOpsException Unreadable(string path, Exception inner) => new(

@@ -47,7 +47,8 @@ public sealed class AuditStoriesTests(TenantFixture fixture) : IClassFixture<Ten
         Assert.NotEmpty(one);
         Assert.All(one, row => Assert.Equal(user, Text(row["targetResources"]![0]!, "id")));
         List<JsonNode> failed = await RowsAsync("?$filter=" + Uri.EscapeDataString(
-            "(activityDisplayName eq 'Reset password (self-service)' or startswith(activityDisplayName,'Reset password (by')) and result eq 'failure'"));
+            "(activityDisplayName eq 'Reset password (self-service)' or startswith(activityDisplayName,'Reset password (by'))"
+                + " and result eq 'failure'"));
         Assert.NotEmpty(failed);
         Assert.All(failed, row => Assert.Equal("failure", Text(row, "result")));
     }

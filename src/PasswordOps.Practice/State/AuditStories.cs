@@ -195,7 +195,8 @@ internal sealed class AuditStories
         var session = new Session(this, user, _random.Pick(_admins), at);
         session.Row("Admin started password reset", "", service: MethodService);
         bool fails = _random.Chance(12);
-        string reason = !fails ? "Successfully completed reset." : user.Synced ? "OnPremisesPolicyViolation" : "PasswordDoesnotComplyFuzzyPolicy";
+        string reason = !fails ? "Successfully completed reset."
+            : user.Synced ? "OnPremisesPolicyViolation" : "PasswordDoesnotComplyFuzzyPolicy";
         session.Row("Reset password (by admin)", reason, fails ? "failure" : "success", agent: AgentOf(user));
     }
 

@@ -52,13 +52,12 @@ public sealed class GetSsprActivityCommand : ConnectedCmdlet
     [Parameter(ParameterSetName = AttemptSet)]
     public SwitchParameter FailedOnly { get; set; }
 
-    /// <summary>Time zone of days and shown times, as Europe/Amsterdam; without it this computer's. Windows PowerShell takes Windows names.
-    /// </summary>
+    /// <summary>Time zone of days and shown times, as Europe/Amsterdam; without it this computer's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? TimeZone { get; set; }
 
-    /// <summary>File that remembers where this run ended, for the next one with the same file to go on: nothing lost, nothing twice.</summary>
+    /// <summary>File that remembers where this run ended, for the next one to go on: nothing is lost, and nothing comes twice.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Checkpoint { get; set; }
@@ -71,7 +70,8 @@ public sealed class GetSsprActivityCommand : ConnectedCmdlet
         if (Checkpoint is not null && Until is not null)
         {
             throw new PasswordOpsException(
-                "CheckpointWithUntil", ErrorKind.InvalidArgument, Text.Of($"A run with a checkpoint goes up to now, so it takes no -Until."),
+                "CheckpointWithUntil", ErrorKind.InvalidArgument,
+                Text.Of($"A run with a checkpoint goes up to now, so it takes no -Until."),
                 Text.Of($"Leave out -Until or -Checkpoint."));
         }
     }
@@ -178,14 +178,14 @@ public sealed class GetSsprActivityCommand : ConnectedCmdlet
 
         if (reading.HasMissed)
         {
-            WriteWarning(Text.Of($"The log no longer reaches back to the last run: what happened in between and is no longer kept is lost. ")
+            WriteWarning(Text.Of($"The log no longer reaches back to the last run: what happened in between is lost in part. ")
                 + Text.Of($"Run at least every {reading.KeptDays ?? ActivityLog.MostKeptDays} days."));
         }
         else if (query.Checkpoint is null
             && reading.Since < SystemClock.Instance.UtcNow.AddDays(-(reading.KeptDays ?? ActivityLog.MostKeptDays)).AddHours(-1))
         {
-            WriteWarning(
-                Text.Of($"The service keeps {reading.KeptDays ?? ActivityLog.MostKeptDays} days of the audit log; of older ones nothing is known."));
+            int days = reading.KeptDays ?? ActivityLog.MostKeptDays;
+            WriteWarning(Text.Of($"The service keeps {days} days of the audit log; of older ones nothing is known."));
         }
     }
 

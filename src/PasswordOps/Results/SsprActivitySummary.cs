@@ -35,8 +35,10 @@ public sealed record SsprActivitySummary : ActivitySummary
     [Hidden]
     public string Card => PasswordOps.Card.Of(
         Moment(Since) + " - " + Moment(Until) + "  " + Headline,
-        ("went wrong", Good == Ended ? null : Text.Of($"{Bad(AttemptOutcome.Failed)} failed, {Bad(AttemptOutcome.Abandoned)} abandoned, ")
-            + Text.Of($"{Bad(AttemptOutcome.Blocked)} blocked")),
+        ("went wrong", Good == Ended
+            ? null
+            : Text.Of($"{Bad(AttemptOutcome.Failed)} failed, {Bad(AttemptOutcome.Abandoned)} abandoned, ")
+                + Text.Of($"{Bad(AttemptOutcome.Blocked)} blocked")),
         ("why", Reasons.Count == 0 ? null : string.Join("\n", Reasons.Take(ShownReasons).Select(
             reason => reason.Attempts.ToString(CultureInfo.InvariantCulture).PadLeft(4) + "  " + reason.Why))),
         ("next", Reasons.FirstOrDefault(reason => reason.NextStep is not null)?.NextStep),
