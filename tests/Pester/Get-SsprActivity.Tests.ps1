@@ -89,10 +89,4 @@ Describe 'Get-SsprActivity' {
         $now = @(Get-SsprActivity adele@contoso.com -Since ([datetime]::UtcNow.AddMinutes(-5)))
         $now.Kind | Should -Contain Registration
     }
-
-    It 'says which permission is missing' {
-        $weak = $tenant.Apps | Where-Object { $_.Secret -and -not $_.PublicClient -and $_.Permissions -notcontains 'AuditLog.Read.All' } | Select-Object -First 1
-        $other = Connect-PasswordOps -PracticeTenant $tenant -App $weak.DisplayName
-        ErrorIdOf { Get-SsprActivity -Connection $other } | Should -BeExactly 'PermissionMissing,PasswordOps.GetSsprActivityCommand'
-    }
 }
