@@ -102,7 +102,8 @@ public sealed class AuditTests
     public async Task Rows_beside_the_asked_time_are_left_out()
     {
         IDirectory directory = await OpenAsync();
-        service.OnGraph = _ => Reply.Json("{\"value\":[" + string.Join(",", new[] { "00.2", "00.5", "00.9", "01.0", "01.1" }.Select(second =>
+        service.OnGraph = _ => Reply.Json("{\"value\":["
+            + string.Join(",", new[] { "00.2", "00.5", "00.9", "01.0", "01.1" }.Select(second =>
             "{\"id\":\"" + second + "\",\"activityDisplayName\":\"a\",\"activityDateTime\":\"2026-08-18T09:12:" + second + "Z\"}")) + "]}");
 
         IReadOnlyList<DirectoryAudit>? rows = await directory.OpenAudits(new AuditFilter
@@ -135,7 +136,8 @@ public sealed class AuditTests
     public async Task A_link_to_another_host_ends_the_reading()
     {
         IDirectory directory = await OpenAsync();
-        service.OnGraph = _ => Reply.Json("""{"value":[],"@odata.nextLink":"https://graph.fabrikam.com/v1.0/auditLogs/directoryAudits?x"}""");
+        service.OnGraph = _ => Reply.Json(
+            """{"value":[],"@odata.nextLink":"https://graph.fabrikam.com/v1.0/auditLogs/directoryAudits?x"}""");
 
         PasswordOpsException failure = await Assert.ThrowsAsync<PasswordOpsException>(
             () => directory.OpenAudits(new AuditFilter()).NextAsync(CancellationToken.None));

@@ -87,7 +87,8 @@ public sealed class ActivityTally
             .OrderByDescending(cause => cause.Attempts).ThenBy(cause => cause.ReasonId, StringComparer.Ordinal)
             .ThenBy(cause => cause.Why, StringComparer.Ordinal).ThenBy(cause => cause.Kind).ToArray(),
         Agents = agents.OrderBy(agent => agent.Key)
-            .Select(agent => new ActivityAgentCount(agent.Key, agent.Value.Succeeded, agent.Value.Failed, agent.Value.LastSuccess)).ToArray(),
+            .Select(agent => new ActivityAgentCount(agent.Key, agent.Value.Succeeded, agent.Value.Failed, agent.Value.LastSuccess))
+            .ToArray(),
         Gaps = reading.Gaps,
     };
 

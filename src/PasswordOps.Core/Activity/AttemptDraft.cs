@@ -93,7 +93,8 @@ internal sealed class AttemptDraft
             outcome = AttemptOutcome.Open;
         }
 
-        string? reached = own.LastOrDefault(step => step.Part == ActivityPart.Step && step.Known is { Ends: null, Id: not "None" })?.Meaning;
+        string? reached =
+            own.LastOrDefault(step => step.Part == ActivityPart.Step && step.Known is { Ends: null, Id: not "None" })?.Meaning;
         ActivityReason? reason = (by ?? own[own.Count - 1]).Known;
         ActivityStep decided = by ?? own[own.Count - 1];
         bool hasReason = by is not null && reason is not null && reason.Id != "None";

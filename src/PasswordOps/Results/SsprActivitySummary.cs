@@ -90,5 +90,6 @@ public sealed record SsprActivitySummary : ActivitySummary
             : Text.Of($"the service keeps 30 days with P1 or P2, else 7; which of them could not be read"))
         + "; " + Text.Of($"time zone {TimeZone}");
 
-    private string Moment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private string Moment(DateTimeOffset at) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

@@ -97,7 +97,8 @@ public sealed class ActivityLogTests
     [Fact]
     public async Task A_row_that_slips_onto_the_next_page_counts_once()
     {
-        tenant.Audits.AddRange(new[] { Row(SelfReset, 0, id: "a"), Row(Flow, 1, "x", id: "b"), Row(Flow, 1, "x", id: "b"), Row(Flow, 2, "y") });
+        tenant.Audits.AddRange(
+            new[] { Row(SelfReset, 0, id: "a"), Row(Flow, 1, "x", id: "b"), Row(Flow, 1, "x", id: "b"), Row(Flow, 2, "y") });
 
         Assert.Equal(3, (await ReadAsync()).Rows);
         Assert.Equal(3, Assert.Single(attempts).Steps.Count);

@@ -57,7 +57,8 @@ public sealed class AttemptPropertyTests
         {
             IReadOnlyList<ActivityAttempt> attempts = ActivityAttempt.Of(rows, Now);
             Assert.Equal(
-                rows.Select(row => row.Id).OrderBy(id => id), attempts.SelectMany(one => one.Steps).Select(step => step.Id).OrderBy(id => id));
+                rows.Select(row => row.Id).OrderBy(id => id),
+                attempts.SelectMany(one => one.Steps).Select(step => step.Id).OrderBy(id => id));
             Assert.Equal(attempts.Select(one => one.At).OrderBy(at => at), attempts.Select(one => one.At));
             Assert.All(attempts, one => Assert.True(one.Ended - one.At <= AttemptBuilder.Span));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(400).WithEndSize(80));
@@ -82,7 +83,8 @@ public sealed class AttemptPropertyTests
     [Fact]
     public void Runs_that_go_on_from_each_other_lose_nothing_and_double_nothing()
     {
-        Gen<(DirectoryAudit Row, int Late)[]> late = Gen.ArrayOf(AnyRow.SelectMany(row => Gen.Choose(0, 59).Select(minutes => (row, minutes))));
+        Gen<(DirectoryAudit Row, int Late)[]> late = Gen.ArrayOf(
+            AnyRow.SelectMany(row => Gen.Choose(0, 59).Select(minutes => (row, minutes))));
         Gen<int[]> pauses = Gen.Choose(1, 400).ArrayOf();
         Prop.ForAll(late.ToArbitrary(), pauses.ToArbitrary(), ((DirectoryAudit Row, int Late)[] rows, int[] minutes) =>
         {

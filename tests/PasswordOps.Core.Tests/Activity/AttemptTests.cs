@@ -65,7 +65,8 @@ public sealed class AttemptTests
     [Theory]
     [InlineData("FuzzyPolicyViolationInvalidPassword", "PasswordBanned")]
     [InlineData("PasswordDoesnotComplyFuzzyPolicy", "PasswordBanned")]
-    [InlineData("User's account has insufficient authentication methods defined. Add authentication info to resolve this ", "MethodsInsufficient")]
+    [InlineData(
+        "User's account has insufficient authentication methods defined. Add authentication info to resolve this ", "MethodsInsufficient")]
     [InlineData("Password reset is not enabled for this user", "NotEnabledForUser")]
     [InlineData("OnPremisesConnectivityError", "OnPremisesUnreachable")]
     [InlineData("We could not reach your on-premises password reset service. Check your sync machine's event log", "OnPremisesUnreachable")]

@@ -45,7 +45,8 @@ internal static class AuditRows
             Details = agent is null ? Array.Empty<AuditDetail>() : new[] { new AuditDetail("OnPremisesAgent", agent) },
         };
 
-    public static DirectoryAudit Step(string reason, double minute = 0, AuditResult result = AuditResult.Success, string? correlation = "c1") =>
+    public static DirectoryAudit Step(
+        string reason, double minute = 0, AuditResult result = AuditResult.Success, string? correlation = "c1") =>
         Row(Flow, minute, reason, correlation, result);
 
     /// <summary>What tells two lists of attempts apart.</summary>
