@@ -162,7 +162,8 @@ public class AccessCheckTests
     public void A_condition_counts_both_ways(object type, string behind, string outcome)
     {
         Ace conditional = Ace.Of(
-            (AceType)type, AceFlags.None, AccessMask.ControlAccess, null, null, Cast.Connector, new byte[] { 0x61, 0x72, 0x74, 0x78, 1, 2 });
+            (AceType)type, AceFlags.None, AccessMask.ControlAccess, null, null, Cast.Connector,
+            new byte[] { 0x61, 0x72, 0x74, 0x78, 1, 2 });
         Assert.True(conditional.HasCondition);
         SecurityDescriptor descriptor = SecurityDescriptor.Of(
             Cast.Stranger, null,

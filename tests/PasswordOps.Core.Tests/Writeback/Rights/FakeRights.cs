@@ -52,8 +52,6 @@ internal sealed class FakeRights : IDirectoryRights
 
     public List<ConnectorAccount> Accounts { get; } = new() { Account };
 
-    public int Searches { get; private set; }
-
     /// <summary>Breaks while users are read, behind so many.</summary>
     public int? BreaksAfter { get; set; }
 
@@ -68,6 +66,9 @@ internal sealed class FakeRights : IDirectoryRights
         DistinguishedName = name, ObjectClass = objectClass, Descriptor = sddl is null ? null : Cast.Descriptor(sddl).ToBytes(),
     };
 
+    /// <summary>Another way to write the name of an object.</summary>
+    public void Alias(string name, string of) => objects[name] = objects[of];
+
     public void PutBytes(string name, string objectClass, byte[] descriptor) => objects[name] =
         new DirectoryObject { DistinguishedName = name, ObjectClass = objectClass, Descriptor = descriptor };
 
@@ -80,7 +81,8 @@ internal sealed class FakeRights : IDirectoryRights
         AddUser(name, container, objectClass, Inheritance.NewObject(above, id, explicitly).ToBytes());
     }
 
-    public void AddUser(string name, string container, string objectClass, byte[]? descriptor, int? adminCount = null, SecurityId? sid = null) =>
+    public void AddUser(string name, string container, string objectClass, byte[]? descriptor, int? adminCount = null,
+        SecurityId? sid = null) =>
         users.Add(new DirectoryObject
         {
             DistinguishedName = $"CN={name},{container}", ObjectClass = objectClass, Descriptor = descriptor, AdminCount = adminCount,
@@ -92,7 +94,10 @@ internal sealed class FakeRights : IDirectoryRights
     public Task<IReadOnlyList<DirectoryDomain>> ReadDomainsAsync(CancellationToken stop) =>
         Task.FromResult<IReadOnlyList<DirectoryDomain>>(new[]
         {
-            new DirectoryDomain { DistinguishedName = Root, DnsName = "corp.contoso.com", NetBiosName = "CORP", Sid = Cast.Domain, IsServed = true },
+            new DirectoryDomain
+            {
+                DistinguishedName = Root, DnsName = "corp.contoso.com", NetBiosName = "CORP", Sid = Cast.Domain, IsServed = true,
+            },
             new DirectoryDomain { DistinguishedName = "DC=emea," + Root, DnsName = "emea.corp.contoso.com" },
         });
 
@@ -113,7 +118,7 @@ internal sealed class FakeRights : IDirectoryRights
 
     public Task ReadUsersAsync(RightsUserQuery query, Action<IReadOnlyList<DirectoryObject>> page, CancellationToken stop)
     {
-        Searches++;
+        stop.ThrowIfCancellationRequested();
         IEnumerable<DirectoryObject> found = users
             .Where(user => DistinguishedNames.IsWithin(user.DistinguishedName, query.SearchBase))
             .Where(user => query.ObjectClass is null or "user" || user.ObjectClass == query.ObjectClass)
@@ -144,7 +149,8 @@ internal sealed class FakeRights : IDirectoryRights
         SecurityDescriptor now = Now(distinguishedName);
         SecurityDescriptor then = SecurityDescriptorTests.Read(BeforeWrite?.Invoke(distinguishedName, descriptor) ?? descriptor);
         IEnumerable<Ace> own = then.Dacl!.Where(ace => !ace.IsInherited)
-            .OrderBy(ace => ace.Allows).ThenBy(ace => ace.IsObject).ThenBy(ace => Convert.ToBase64String(ace.ToBytes()), StringComparer.Ordinal);
+            .OrderBy(ace => ace.Allows).ThenBy(ace => ace.IsObject)
+            .ThenBy(ace => Convert.ToBase64String(ace.ToBytes()), StringComparer.Ordinal);
         objects[distinguishedName] = objects[distinguishedName] with
         {
             Descriptor = now.With(own.Concat(now.Dacl!.Where(ace => ace.IsInherited)).ToArray()).ToBytes(),
