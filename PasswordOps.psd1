@@ -20,6 +20,7 @@
         'Get-SsprContactData'
         'Get-WritebackEvent'
         'Get-WritebackHealth'
+        'Grant-WritebackPermission'
         'Remove-SsprContactData'
         'Reset-AadUserPassword'
         'Restore-SsprContactData'
@@ -29,6 +30,7 @@
         'Test-AadPasswordReset'
         'Test-SsprReadiness'
         'Test-WritebackConnection'
+        'Test-WritebackPermission'
         'Update-AadMyPassword'
     )
     FunctionsToExport    = @()

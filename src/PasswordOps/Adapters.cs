@@ -14,6 +14,7 @@ using PasswordOps.Core.Passwords;
 using PasswordOps.Core.SignIn;
 using PasswordOps.Core.Writeback;
 using PasswordOps.Core.Writeback.Connection;
+using PasswordOps.Core.Writeback.Rights;
 
 namespace PasswordOps;
 
@@ -63,6 +64,15 @@ internal static class Adapters
     /// <returns>A new instance.</returns>
     internal static IActiveDirectoryAccess ActiveDirectory() =>
         Create<IActiveDirectoryAccess>("PasswordOps.OnPremises", "PasswordOps.OnPremises.ActiveDirectory.ActiveDirectoryAccess");
+
+    /// <summary>The port to rights in Active Directory.</summary>
+    /// <returns>A new instance.</returns>
+    internal static IDirectoryRightsAccess DirectoryRights() =>
+        Create<IDirectoryRightsAccess>("PasswordOps.OnPremises", "PasswordOps.OnPremises.ActiveDirectory.ActiveDirectoryAccess");
+
+    /// <summary>The port to records of grants.</summary>
+    /// <returns>A new instance.</returns>
+    internal static IGrantUndoFiles GrantUndoFiles() => Create<IGrantUndoFiles>("PasswordOps.Files", "PasswordOps.Files.GrantUndoFiles");
 
     private static T Create<T>(string assembly, string type)
         where T : class

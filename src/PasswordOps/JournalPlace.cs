@@ -15,9 +15,11 @@ internal static class JournalPlace
     /// <summary>Gives a new name in the account's own folder, which is made where there is none.</summary>
     /// <param name="source">Name of the sheet, or what else the run is about.</param>
     /// <param name="now">Time.</param>
+    /// <param name="kind">Name of the folder.</param>
+    /// <param name="ending">Ending of the name.</param>
     /// <returns>Full path of a file that does not exist.</returns>
     /// <exception cref="PasswordOpsException"><c>JournalFolderMissing</c>.</exception>
-    internal static string New(string source, DateTimeOffset now)
+    internal static string New(string source, DateTimeOffset now, string kind = "journals", string ending = ".jsonl")
     {
         string data = Environment.GetFolderPath(
             Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
@@ -27,7 +29,7 @@ internal static class JournalPlace
         }
 
         string home = Path.Combine(data, "PasswordOps");
-        string folder = Path.Combine(home, "journals");
+        string folder = Path.Combine(home, kind);
         try
         {
 #if NET
@@ -49,7 +51,7 @@ internal static class JournalPlace
         return Path.Combine(
             folder,
             NamePart(source) + "-" + now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-"
-                + Guid.NewGuid().ToString("N").Substring(0, 6) + ".jsonl");
+                + Guid.NewGuid().ToString("N").Substring(0, 6) + ending);
     }
 
     /// <summary>The journals in the account's own folder, the latest last.</summary>

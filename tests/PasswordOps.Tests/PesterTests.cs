@@ -28,7 +28,7 @@ public class PesterTests
     public void Passes(string file)
     {
         Pwsh.RequirePester();
-        if (file == "ActiveDirectory.Tests.ps1")
+        if (file is "ActiveDirectory.Tests.ps1" or "Test-WritebackPermission.Tests.ps1" or "Grant-WritebackPermission.Tests.ps1")
         {
             RequireSamba();
         }

@@ -56,7 +56,8 @@ public sealed partial class RunningDomain
         User(ldif, "wb-ben", null, "OU=People," + top);
         User(ldif, "wb-nested", null, "OU=Nested," + top);
         User(ldif, "wb-legacy", null, "OU=Legacy," + top);
-        User(ldif, "wb-blocked", null, "OU=Blocked," + top);
+        User(ldif, "wb-below", null, "OU=Blocked," + top);
+        User(ldif, "wb-blocked", null, "OU=People," + top, "nTSecurityDescriptor: O:DAG:DAD:P" + ReadAll + Full);
         User(ldif, "wb-admin", null, "OU=People," + top, "adminCount: 1", "nTSecurityDescriptor: O:DAG:DAD:P" + ReadAll + Full);
         User(
             ldif, "wb-denied", null, "OU=People," + top,
@@ -65,7 +66,7 @@ public sealed partial class RunningDomain
         ldif.Replace("objectClass: user\nsAMAccountName: wb-other", "objectClass: inetOrgPerson\nsAMAccountName: wb-other");
         Add(ldif);
         Learn(
-            new[] { "wb-anna", "wb-ben", "wb-nested", "wb-legacy", "wb-blocked", "wb-admin", "wb-denied", "wb-other" }, top);
+            new[] { "wb-anna", "wb-ben", "wb-nested", "wb-legacy", "wb-below", "wb-blocked", "wb-admin", "wb-denied", "wb-other" }, top);
     }
 
     /// <summary>Adds users in one go, past the domain controller's checks of access.</summary>

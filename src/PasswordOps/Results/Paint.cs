@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Reflection;
 using PasswordOps.Core.Checks;
 using PasswordOps.Core.Writeback;
+using PasswordOps.Core.Writeback.Rights;
 
 namespace PasswordOps;
 
@@ -31,6 +32,13 @@ internal static class Paint
         Verdict.Fail => Bad("Fail"),
         Verdict.Unknown => Doubt("Unknown"),
         _ => Dim("NotApplicable"),
+    };
+
+    internal static string Word(RightOutcome outcome) => outcome switch
+    {
+        RightOutcome.Granted => Good("Granted"),
+        RightOutcome.NotGranted => Bad("NotGranted"),
+        _ => Doubt("Unknown"),
     };
 
     internal static string Of(WritebackEventGroup group, string text) => group switch

@@ -1,7 +1,7 @@
 namespace PasswordOps.Core.Writeback.Rights;
 
 /// <summary>The answer about one right in one container.</summary>
-public sealed record RightRow
+public record RightRow
 {
     /// <summary>The right.</summary>
     public required DirectoryRight Right { get; init; }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace PasswordOps.Core.Writeback.Rights;
 
 /// <summary>Whether writeback can serve a user, as far as rights go.</summary>
-public sealed record UserRights
+public record UserRights
 {
     /// <summary>Distinguished name.</summary>
     public required string DistinguishedName { get; init; }

@@ -42,7 +42,7 @@ internal sealed class TokenReader
     public async Task<AccountToken> ReadAsync(IReadOnlyList<SecurityId> wellKnown, CancellationToken stop)
     {
         Add(account.Sid, TokenOrigin.Account, account.SamAccountName, null);
-        Entry? entry = await search.BaseAsync(account.DistinguishedName, Own, stop).ConfigureAwait(false);
+        Entry? entry = await AccountAsync(stop).ConfigureAwait(false);
         bool groupsRead = await OwnGroupsAsync(entry, stop).ConfigureAwait(false);
 
         // From the account itself, too: it covers what tokenGroups leaves out, and all of it when that may not be read.
@@ -55,6 +55,20 @@ internal sealed class TokenReader
         }
 
         return new AccountToken { Parts = parts, GroupsRead = groupsRead, MembershipsRead = membershipsRead, Gaps = gaps };
+    }
+
+    private async Task<Entry?> AccountAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await search.BaseAsync(account.DistinguishedName, Own, stop).ConfigureAwait(false);
+        }
+        catch (PasswordOpsException error) when (error.Id == "AdReferral")
+        {
+            // Groups of this domain are still looked for: they are the ones that are granted rights here.
+            gaps.Add(Text.Of($"{account} is of another domain, whose groups only a domain controller of it knows."));
+            return null;
+        }
     }
 
     private async Task<bool> OwnGroupsAsync(Entry? entry, CancellationToken stop)

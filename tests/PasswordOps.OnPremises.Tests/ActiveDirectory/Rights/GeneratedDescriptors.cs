@@ -6,7 +6,8 @@ namespace PasswordOps.OnPremises.Tests.ActiveDirectory.Rights;
 
 /// <summary>
 /// Lists of entries of the kinds on which Samba and the specification agree. Left out: an object entry with control access whose object
-/// type is missing or names an attribute, a property set or a class (Samba takes it for a right to write, too), OWNER RIGHTS and conditions.
+/// type is missing or names an attribute, a property set or a class (Samba takes it for a right to write, too), OWNER RIGHTS and
+/// conditions.
 /// </summary>
 internal sealed class GeneratedDescriptors
 {

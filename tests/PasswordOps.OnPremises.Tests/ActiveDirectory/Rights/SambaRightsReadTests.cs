@@ -164,7 +164,7 @@ public class SambaRightsReadTests
         using IDirectoryRights rights = await fixture.OpenAsync();
         string unit = "OU=Writeback," + fixture.BaseDn;
         Assert.Equal(
-            new[] { "wb-admin", "wb-anna", "wb-ben", "wb-blocked", "wb-denied", "wb-legacy", "wb-nested", "wb-other" },
+            new[] { "wb-admin", "wb-anna", "wb-below", "wb-ben", "wb-blocked", "wb-denied", "wb-legacy", "wb-nested", "wb-other" },
             await Names(new RightsUserQuery { SearchBase = unit }));
         Assert.Equal(new[] { "wb-other" }, await Names(new RightsUserQuery { SearchBase = unit, ObjectClass = "inetOrgPerson" }));
         Assert.DoesNotContain("wb-admin", await Names(new RightsUserQuery { SearchBase = unit, LeaveOutProtected = true }));
@@ -183,7 +183,8 @@ public class SambaRightsReadTests
     private IEnumerable<string> Own(string name)
     {
         using SambaLine line = new(fixture.Domain, name);
-        return line.Search(string.Empty, SearchScope.Base, "(objectClass=*)", "tokenGroups")[0].Attributes["tokenGroups"].GetValues(typeof(byte[])).Cast<byte[]>()
+        return line.Search(string.Empty, SearchScope.Base, "(objectClass=*)", "tokenGroups")[0]
+            .Attributes["tokenGroups"].GetValues(typeof(byte[])).Cast<byte[]>()
             .Select(bytes => SecurityId.TryRead(bytes)!.ToString()).OrderBy(sid => sid, StringComparer.Ordinal).ToArray();
     }
 }

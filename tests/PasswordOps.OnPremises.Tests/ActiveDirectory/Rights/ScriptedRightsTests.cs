@@ -129,6 +129,26 @@ public class ScriptedRightsTests
     }
 
     [SkippableFact]
+    public async Task An_account_of_another_domain_has_the_groups_of_this_one_and_a_gap()
+    {
+        string mine = Convert.ToHexString(Encoding.ASCII.GetBytes("<SID=S-1-5-21-1-2-3-1104>"));
+        using ScriptedServer server = Server();
+        server.Search = search => search.Asks("tokenGroups")
+            ? new ScriptedAnswer { Result = 10, Text = "0000202B: RefErr: DSID-0310082F, data 0, 1 access points" }
+            : search.Asks("sAMAccountName") && search.Filter.Contains(mine)
+                ? new ScriptedAnswer(("CN=writers," + Domain, new Dictionary<string, string[]>
+                {
+                    ["objectSid"] = new[] { Latin(Sid("S-1-5-21-4-5-6-2000").ToBytes()) }, ["sAMAccountName"] = new[] { "writers" },
+                }))
+                : new ScriptedAnswer();
+        AccountToken token = await TokenAsync(server);
+        Assert.False(token.GroupsRead);
+        Assert.True(token.MembershipsRead);
+        Assert.Contains(token.Gaps, gap => gap.Contains("another domain"));
+        Assert.Contains(token.Parts, part => part is { Name: "writers", Origin: TokenOrigin.Group });
+    }
+
+    [SkippableFact]
     public async Task Groups_that_come_in_parts_are_read_to_the_end()
     {
         using ScriptedServer server = Server();
