@@ -238,7 +238,7 @@ public sealed class WritebackRightsTests
             directory, new RightsOptions { SearchBases = new[] { FakeRights.People, "OU=Partners," + FakeRights.Root } });
         RightRow[] rows = report.Rights
             .Where(row => row.Right == DirectoryRight.ResetPassword && row.Basis == RightBasis.Users).ToArray();
-        Assert.Equal(new[] { RightOutcome.Granted, RightOutcome.NotGranted }, rows.Select(row => row.Outcome));
+        Assert.Equal(new[] { RightOutcome.Granted, RightOutcome.NotGranted }, rows.Select(row => row.Outcome).ToArray());
         Assert.Equal(UserObstacle.NoEntry, Assert.Single(report.NotServed).Obstacle);
         Assert.Equal("CN=Pat,OU=Partners," + FakeRights.Root, rows[1].Example);
     }
