@@ -10,29 +10,30 @@ internal static class EventLogErrors
         + "/e:Events /f:xml /uni:true > events.xml";
 
     public static PasswordOpsException NotFound(string path, Exception inner) => new(
-        "EventLogNotFound", ErrorKind.NotFound, $"The event log export '{path}' does not exist.",
-        "Check the path; a relative one starts at the current location.", inner);
+        "EventLogNotFound", ErrorKind.NotFound, Text.Of($"The event log export '{path}' does not exist."),
+        Text.Of($"Check the path; a relative one starts at the current location."), inner);
 
     public static PasswordOpsException Unreadable(string path, Exception inner) => new(
-        "EventLogUnreadable", ErrorKind.PermissionDenied, $"The event log export '{path}' cannot be read: {inner.Message}",
-        "Close it in other programs and check that you may read it.", inner);
+        "EventLogUnreadable", ErrorKind.PermissionDenied, Text.Of($"The event log export '{path}' cannot be read: {inner.Message}"),
+        Text.Of($"Close it in other programs and check that you may read it."), inner);
 
     public static PasswordOpsException NotAFile(string path) => new(
-        "EventLogUnreadable", ErrorKind.InvalidArgument, $"'{path}' is not a file (a folder, a pipe or a device).",
-        "Give the path of one file that an event log was exported to.");
+        "EventLogUnreadable", ErrorKind.InvalidArgument, Text.Of($"'{path}' is not a file (a folder, a pipe or a device)."),
+        Text.Of($"Give the path of one file that an event log was exported to."));
 
     public static PasswordOpsException BinaryLog(string name) => new(
-        "EventLogNotXml", ErrorKind.InvalidData, $"{name} is a saved log in Windows' own binary form (.evtx), not XML.",
-        "On a Windows machine turn it into XML, in cmd: wevtutil qe <file.evtx> /lf:true /e:Events /f:xml /uni:true > events.xml");
+        "EventLogNotXml", ErrorKind.InvalidData, Text.Of($"{name} is a saved log in Windows' own binary form (.evtx), not XML."),
+        Text.Of($"On a Windows machine turn it into XML, in cmd: wevtutil qe <file.evtx> /lf:true /e:Events /f:xml /uni:true > "
+            + $"events.xml"));
 
     public static PasswordOpsException NotXml(string name, string why, Exception? inner = null) => new(
-        "EventLogNotXml", ErrorKind.InvalidData, $"{name} is not an export of events as XML: {why}.",
-        $"On the sync server export anew, in cmd: {Export} (or Event Viewer, Save All Events As, XML).", inner);
+        "EventLogNotXml", ErrorKind.InvalidData, Text.Of($"{name} is not an export of events as XML: {why}."),
+        Text.Of($"On the sync server export anew, in cmd: {Export} (or Event Viewer, Save All Events As, XML)."), inner);
 
     public static PasswordOpsException Forbidden(string name) => new(
         "EventLogForbidden", ErrorKind.Security,
-        $"{name} declares a document type or entities, which no export of Windows does. It was not read further.",
-        $"Find out who changed the file, then export anew, in cmd: {Export}");
+        Text.Of($"{name} declares a document type or entities, which no export of Windows does. It was not read further."),
+        Text.Of($"Find out who changed the file, then export anew, in cmd: {Export}"));
 
     public static PasswordOpsException NeedsWindows() => new(
         "EventLogNeedsWindows", ErrorKind.InvalidOperation,

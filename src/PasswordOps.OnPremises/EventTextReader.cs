@@ -182,7 +182,7 @@ internal sealed class EventTextReader : TextReader
             target[at++] = c;
             if (!_begun && !char.IsWhiteSpace(c) && c != '\uFEFF')
             {
-                throw EventLogErrors.NotXml(_name, "it does not begin with a tag");
+                throw EventLogErrors.NotXml(_name, Text.Of($"it does not begin with a tag"));
             }
         }
 
@@ -275,7 +275,7 @@ internal sealed class EventTextReader : TextReader
     {
         if (++_tagLength > TagLimit)
         {
-            _refusal = EventLogErrors.NotXml(_name, FormattableString.Invariant($"a tag is longer than {TagLimit} characters"));
+            _refusal = EventLogErrors.NotXml(_name, FormattableString.Invariant(Text.Of($"a tag is longer than {TagLimit} characters")));
         }
 
         switch (_state)
@@ -300,7 +300,7 @@ internal sealed class EventTextReader : TextReader
         _slash = c == '/';
         if (_depth > DepthLimit)
         {
-            _refusal = EventLogErrors.NotXml(_name, FormattableString.Invariant($"its elements nest more than {DepthLimit} deep"));
+            _refusal = EventLogErrors.NotXml(_name, FormattableString.Invariant(Text.Of($"its elements nest more than {DepthLimit} deep")));
         }
     }
 

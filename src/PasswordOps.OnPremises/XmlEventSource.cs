@@ -120,7 +120,7 @@ public sealed class XmlEventSource : IEventSource
         {
             WritebackEvent? found = Guarded(name, events.Next);
             return found is null && events.SawOthers && !events.SawEvents && summary.Other == 0
-                ? throw EventLogErrors.NotXml(name, "it is XML without a single event")
+                ? throw EventLogErrors.NotXml(name, Text.Of($"it is XML without a single event"))
                 : found;
         }
         catch (XmlException) when (text.EndedInside)
@@ -133,7 +133,7 @@ public sealed class XmlEventSource : IEventSource
         {
             // The place by line would be another than in the file: what is passed over does not count.
             long before = summary.Taken + summary.Other + summary.Malformed;
-            throw EventLogErrors.NotXml(name, FormattableString.Invariant($"it is not well formed after {before} events"));
+            throw EventLogErrors.NotXml(name, FormattableString.Invariant(Text.Of($"it is not well formed after {before} events")));
         }
     }
 

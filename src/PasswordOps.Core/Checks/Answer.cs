@@ -13,6 +13,6 @@ internal sealed record Answer(Verdict Verdict, string Reason, string Evidence, D
     /// <summary>The answer when a fact could not be read: Unknown, with why and what to grant.</summary>
     public static Answer Unreadable<T>(Reading<T> reading, string what) =>
         new(
-            Verdict.Unknown, $"{what} could not be read: {reading.Error!.Message}", $"error {reading.Error.Id}", reading.At,
+            Verdict.Unknown, Text.Of($"{what} could not be read: {reading.Error!.Message}"), $"error {reading.Error.Id}", reading.At,
             reading.Error.Advice);
 }

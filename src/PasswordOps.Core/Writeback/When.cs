@@ -12,11 +12,8 @@ internal static class When
     public static string Stamp(EventMoment moment) => Stamp(moment.Time);
 
     /// <summary>A length of time in its largest unit, for example <c>3 hours</c>.</summary>
-    public static string Long(TimeSpan time)
-    {
-        (double count, string unit) = time.TotalDays >= 2 ? (time.TotalDays, "days")
-            : time.TotalHours >= 2 ? (time.TotalHours, "hours")
-            : (time.TotalMinutes, "minutes");
-        return FormattableString.Invariant($"{Math.Floor(count):0} {unit}");
-    }
+    public static string Long(TimeSpan time) =>
+        time.TotalDays >= 2 ? Text.Of($"{Math.Floor(time.TotalDays):0} days")
+        : time.TotalHours >= 2 ? Text.Of($"{Math.Floor(time.TotalHours):0} hours")
+        : Text.Of($"{Math.Floor(time.TotalMinutes):0} minutes");
 }

@@ -24,10 +24,18 @@ public sealed record WritebackCode
     public required string Code { get; init; }
 
     /// <summary>What causes it; null when nobody has published it.</summary>
-    public string? Cause { get; init; }
+    public string? Cause
+    {
+        get => field is null ? null : Text.Translated(field);
+        init;
+    }
 
     /// <summary>What mends it; null when nobody has published it.</summary>
-    public string? Fix { get; init; }
+    public string? Fix
+    {
+        get => field is null ? null : Text.Translated(field);
+        init;
+    }
 
     /// <summary>How sure cause and fix are.</summary>
     public WritebackCertainty Certainty { get; init; }

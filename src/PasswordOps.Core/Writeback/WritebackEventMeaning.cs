@@ -9,6 +9,8 @@ namespace PasswordOps.Core.Writeback;
 /// <summary>What is published about one event id.</summary>
 public sealed record WritebackEventMeaning
 {
+    private const string Unpublished = "Microsoft publishes nothing about this id; read the text of the event itself";
+
     private static readonly Lazy<Dictionary<string, WritebackEventMeaning>> ById = new(() =>
         KnowledgeTable.Load("events").Rows.Select(Parse)
             .ToDictionary(meaning => Key(meaning.Provider, meaning.Id), StringComparer.OrdinalIgnoreCase));
@@ -26,13 +28,25 @@ public sealed record WritebackEventMeaning
     public required WritebackEventGroup Group { get; init; }
 
     /// <summary>What it means.</summary>
-    public required string Meaning { get; init; }
+    public required string Meaning
+    {
+        get => Text.Translated(field);
+        init;
+    }
 
     /// <summary>What usually causes it, as published; null when nothing went wrong.</summary>
-    public string? Cause { get; init; }
+    public string? Cause
+    {
+        get => field is null ? null : Text.Translated(field);
+        init;
+    }
 
     /// <summary>First thing to do; null when there is nothing to do.</summary>
-    public string? Fix { get; init; }
+    public string? Fix
+    {
+        get => field is null ? null : Text.Translated(field);
+        init;
+    }
 
     internal string? Check { get; init; }
 
@@ -55,7 +69,7 @@ public sealed record WritebackEventMeaning
                 Provider = provider,
                 Id = id,
                 Group = WritebackEventGroup.Unlisted,
-                Meaning = "Microsoft publishes nothing about this id; read the text of the event itself",
+                Meaning = Unpublished,
             };
 
     /// <inheritdoc/>

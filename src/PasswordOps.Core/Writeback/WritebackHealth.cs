@@ -88,17 +88,17 @@ public static class WritebackHealth
             {
                 told = now;
                 long done = summary.Taken + summary.Other;
-                progress.Report(new BulkProgress("Reading events", done, null, done / (now - start).TotalSeconds, null));
+                progress.Report(new BulkProgress(Text.Of($"Reading events"), done, null, done / (now - start).TotalSeconds, null));
             }
         }
     }
 
     private static string Headline(Verdict verdict, CheckResult? weakest, WritebackLog log) => verdict switch
     {
-        Verdict.Fail => $"Password writeback is broken: {weakest!.Reason}",
-        Verdict.Warn => $"Password writeback needs a look: {weakest!.Reason}",
-        Verdict.Unknown => $"Cannot tell whether password writeback works: {weakest!.Reason}",
-        _ => $"Password writeback works; Active Directory last took a password at {When.Stamp(log.Success!.Value.Time)}.",
+        Verdict.Fail => Text.Of($"Password writeback is broken: {weakest!.Reason}"),
+        Verdict.Warn => Text.Of($"Password writeback needs a look: {weakest!.Reason}"),
+        Verdict.Unknown => Text.Of($"Cannot tell whether password writeback works: {weakest!.Reason}"),
+        _ => Text.Of($"Password writeback works; Active Directory last took a password at {When.Stamp(log.Success!.Value.Time)}."),
     };
 
     internal static WritebackEventCount Count(EventTally tally, EventMoment? success) => new()
@@ -116,24 +116,26 @@ public static class WritebackHealth
     {
         if (log.From is DateTimeOffset from)
         {
-            yield return $"The file begins at {When.Stamp(from)}: what happened before was overwritten or not exported.";
+            yield return Text.Of($"The file begins at {When.Stamp(from)}: what happened before was overwritten or not exported.");
         }
 
         if (log.Servers.Count > 1)
         {
             string names = string.Join(", ", log.Servers.Take(5));
-            yield return $"Events of {log.Servers.Count} servers are mixed ({names}): export each server alone to judge it alone.";
+            yield return Text.Of($"Events of {log.Servers.Count} servers are mixed ({names}): export each server alone to judge it alone.");
         }
         else if (log.Servers.Count == 1)
         {
-            yield return $"Only {log.Servers.First()} was looked at: another sync server has a log of its own.";
+            yield return Text.Of($"Only {log.Servers.First()} was looked at: another sync server has a log of its own.");
         }
 
         if (log.Count > 0 && log.Summary.Other == 0)
         {
-            yield return "Only events of writeback were exported: a server that fell silent looks like an export that was made earlier.";
+            yield return Text.Of($"Only events of writeback were exported: a server that fell silent looks like an export that was made "
+                + $"earlier.");
         }
 
-        yield return "The log shows what reached the server: whether password reset and writeback are on in Entra ID is not in it.";
+        yield return Text.Of($"The log shows what reached the server: whether password reset and writeback are on in Entra ID is not in "
+            + $"it.");
     }
 }

@@ -31,20 +31,20 @@ internal sealed class ContactFormatCheck : Check<UserFacts>
         string evidence = $"{looked} values in the profile";
         if (looked == 0)
         {
-            return new Answer(Verdict.NotApplicable, "The profile has no contact data.", evidence, facts.User.At);
+            return new Answer(Verdict.NotApplicable, Text.Of($"The profile has no contact data."), evidence, facts.User.At);
         }
 
         return wrong.Count == 0
-            ? new Answer(Verdict.Pass, "All of the profile's contact data is well formed.", evidence, facts.User.At)
+            ? new Answer(Verdict.Pass, Text.Of($"All of the profile's contact data is well formed."), evidence, facts.User.At)
             : new Answer(
                 Verdict.Warn,
-                "Not usable as written: " + string.Join("; ", wrong) + ".",
+                Text.Of($"Not usable as written: {string.Join("; ", wrong)}."),
                 evidence,
                 facts.User.At,
                 user.OnPremisesSyncEnabled == true
-                    ? "Correct it in Active Directory, or set the authentication method with Set-SsprContactData, "
-                        + "which the profile does not overrule."
-                    : "Correct it with Set-SsprContactData -Target Profile.");
+                    ? Text.Of($"Correct it in Active Directory, or set the authentication method with Set-SsprContactData, "
+                        + $"which the profile does not overrule.")
+                    : Text.Of($"Correct it with Set-SsprContactData -Target Profile."));
 
         void Look(string name, string? value, ContactField field)
         {
@@ -61,7 +61,7 @@ internal sealed class ContactFormatCheck : Check<UserFacts>
             }
             else if (field != ContactField.Email && !string.Equals(read.Value, value, StringComparison.Ordinal))
             {
-                wrong.Add($"{name} (not in the form +country code, one space, number)");
+                wrong.Add(Text.Of($"{name} (not in the form +country code, one space, number)"));
             }
         }
     }

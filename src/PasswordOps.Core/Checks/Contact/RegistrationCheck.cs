@@ -15,12 +15,12 @@ internal sealed class RegistrationCheck : Check<UserFacts>
     {
         if (!facts.Source.IsHere)
         {
-            return new Answer(Verdict.NotApplicable, "The password is not mastered here.", facts.Source.Evidence, facts.User.At);
+            return new Answer(Verdict.NotApplicable, Text.Of($"The password is not mastered here."), facts.Source.Evidence, facts.User.At);
         }
 
         if (!facts.Registration.IsKnown)
         {
-            return Answer.Unreadable(facts.Registration, "The user's line of the registration report");
+            return Answer.Unreadable(facts.Registration, Text.Of($"The user's line of the registration report"));
         }
 
         RegistrationDetail line = facts.Registration.Value;
@@ -32,22 +32,24 @@ internal sealed class RegistrationCheck : Check<UserFacts>
             line.MethodsRegistered.Count == 0 ? "none" : string.Join(", ", line.MethodsRegistered));
         if (line.IsSsprCapable)
         {
-            return new Answer(Verdict.Pass, "Registered with enough allowed methods.", evidence, facts.Registration.At);
+            return new Answer(Verdict.Pass, Text.Of($"Registered with enough allowed methods."), evidence, facts.Registration.At);
         }
 
         return line.IsSsprRegistered
             ? new Answer(
                 Verdict.Warn,
-                "Registered, yet not capable: the user is outside the scope, or the registered methods are not among the allowed ones.",
+                Text.Of($"Registered, yet not capable: the user is outside the scope, or the registered methods are not among the allowed "
+                    + $"ones."),
                 evidence,
                 facts.Registration.At,
-                "Compare the user's methods with the allowed ones in the Entra admin center, Password reset > Authentication methods.")
+                Text.Of($"Compare the user's methods with the allowed ones in the Entra admin center, Password reset > Authentication "
+                    + $"methods."))
             : new Answer(
                 Verdict.Warn,
-                "Not registered. Contact data that an administrator fills in can be used without registration, "
-                + "where it suffices for the policy.",
+                Text.Of($"Not registered. Contact data that an administrator fills in can be used without registration, "
+                + $"where it suffices for the policy."),
                 evidence,
                 facts.Registration.At,
-                "Fill in contact data with Set-SsprContactData, or send the user to aka.ms/ssprsetup.");
+                Text.Of($"Fill in contact data with Set-SsprContactData, or send the user to aka.ms/ssprsetup."));
     }
 }

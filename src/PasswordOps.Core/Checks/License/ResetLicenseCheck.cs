@@ -19,13 +19,13 @@ internal sealed class ResetLicenseCheck : Check<ResetFacts>
         if (facts.Source.Authority != SourceOfAuthority.ActiveDirectory || facts.Via == ResetVia.ActiveDirectory)
         {
             return new Answer(
-                Verdict.NotApplicable, "An administrator's reset that is not written back asks for no licence of the user.",
+                Verdict.NotApplicable, Text.Of($"An administrator's reset that is not written back asks for no licence of the user."),
                 facts.Source.Evidence, facts.User.At);
         }
 
         if (!facts.Organization.Skus.IsKnown)
         {
-            return Answer.Unreadable(facts.Organization.Skus, "The tenant's licences");
+            return Answer.Unreadable(facts.Organization.Skus, Text.Of($"The tenant's licences"));
         }
 
         IReadOnlyList<SubscribedSku> skus = facts.Organization.Skus.Value;
@@ -33,20 +33,20 @@ internal sealed class ResetLicenseCheck : Check<ResetFacts>
         string evidence = LicenseRules.Describe(user.AssignedLicenses, skus);
         if (LicenseRules.Reset(licenses, writeback: true) is string by)
         {
-            return new Answer(Verdict.Pass, $"Licensed for writeback by {by}.", evidence, facts.User.At);
+            return new Answer(Verdict.Pass, Text.Of($"Licensed for writeback by {by}."), evidence, facts.User.At);
         }
 
         return licenses.Any(license => LicenseRules.IsUndecided(license.Plans))
             ? new Answer(
-                Verdict.Unknown, "The user has only a plan of which the documents do not say enough.", evidence, facts.User.At,
-                "Ask the licence reseller, or test a reset with this user.")
+                Verdict.Unknown, Text.Of($"The user has only a plan of which the documents do not say enough."), evidence, facts.User.At,
+                Text.Of($"Ask the licence reseller, or test a reset with this user."))
             : new Answer(
                 Verdict.Warn,
-                "No licence of this user includes writeback. The reset may still work, as only the tenant's licence is enforced, "
-                + "yet the terms require one.",
+                Text.Of($"No licence of this user includes writeback. The reset may still work, as only the tenant's licence is enforced, "
+                + $"yet the terms require one."),
                 evidence,
                 facts.User.At,
-                "Assign Microsoft Entra ID P1 or a product that includes it.")
+                Text.Of($"Assign Microsoft Entra ID P1 or a product that includes it."))
             {
                 Missing = new[] { "licence Microsoft Entra ID P1 for " + user.Name },
             };

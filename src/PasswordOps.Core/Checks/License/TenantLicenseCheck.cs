@@ -16,7 +16,7 @@ internal sealed class TenantLicenseCheck : Check<OrganizationFacts>
     {
         if (!facts.Skus.IsKnown)
         {
-            return Answer.Unreadable(facts.Skus, "The tenant's licences");
+            return Answer.Unreadable(facts.Skus, Text.Of($"The tenant's licences"));
         }
 
         IReadOnlyList<SubscribedSku> skus = facts.Skus.Value;
@@ -36,19 +36,19 @@ internal sealed class TenantLicenseCheck : Check<OrganizationFacts>
         {
             return new Answer(
                 Verdict.Unknown,
-                "The tenant has only an education or small-business plan, of which the documents do not say "
-                + "whether it allows password reset.",
+                Text.Of($"The tenant has only an education or small-business plan, of which the documents do not say "
+                + $"whether it allows password reset."),
                 evidence,
                 facts.Skus.At,
-                "Ask the licence reseller, or test a reset with one ordinary user.");
+                Text.Of($"Ask the licence reseller, or test a reset with one ordinary user."));
         }
 
         return new Answer(
             Verdict.Fail,
-            "No usable product of the tenant allows self-service password reset; people see error 12 (UserNotLicensed).",
+            Text.Of($"No usable product of the tenant allows self-service password reset; people see error 12 (UserNotLicensed)."),
             evidence,
             facts.Skus.At,
-            "Buy at least one licence of Microsoft 365 Business Standard or higher (cloud users) "
-            + "or Microsoft Entra ID P1 (with writeback).");
+            Text.Of($"Buy at least one licence of Microsoft 365 Business Standard or higher (cloud users) "
+            + $"or Microsoft Entra ID P1 (with writeback)."));
     }
 }

@@ -16,12 +16,12 @@ internal sealed class UserLicenseCheck : Check<UserFacts>
     {
         if (!facts.Source.IsHere)
         {
-            return new Answer(Verdict.NotApplicable, "The password is not mastered here.", facts.Source.Evidence, facts.User.At);
+            return new Answer(Verdict.NotApplicable, Text.Of($"The password is not mastered here."), facts.Source.Evidence, facts.User.At);
         }
 
         if (!facts.Licenses.IsKnown)
         {
-            return Answer.Unreadable(facts.Licenses, "The user's licences");
+            return Answer.Unreadable(facts.Licenses, Text.Of($"The user's licences"));
         }
 
         IReadOnlyList<LicenseDetail> licenses = facts.Licenses.Value;
@@ -30,28 +30,29 @@ internal sealed class UserLicenseCheck : Check<UserFacts>
         string? by = LicenseRules.Reset(licenses, writeback);
         if (by is not null)
         {
-            return new Answer(Verdict.Pass, $"Licensed by {by}.", evidence, facts.Licenses.At);
+            return new Answer(Verdict.Pass, Text.Of($"Licensed by {by}."), evidence, facts.Licenses.At);
         }
 
         if (licenses.Any(license => LicenseRules.IsUndecided(license.Plans)))
         {
             return new Answer(
-                Verdict.Unknown, "The user has only a plan of which the documents do not say enough.", evidence, facts.Licenses.At,
-                "Ask the licence reseller, or test a reset with this user.");
+                Verdict.Unknown,
+                Text.Of($"The user has only a plan of which the documents do not say enough."), evidence, facts.Licenses.At,
+                Text.Of($"Ask the licence reseller, or test a reset with this user."));
         }
 
         // The reset flow does not enforce licences per user: it works technically once the tenant has one, and breaks the terms.
         return new Answer(
             Verdict.Warn,
             writeback
-                ? "No licence of this user includes writeback. The reset may still work, as only the tenant's licence is enforced, "
-                    + "yet the terms require one."
-                : "No licence of this user includes password reset. It may still work, as only the tenant's licence is enforced, "
-                    + "yet the terms require one.",
+                ? Text.Of($"No licence of this user includes writeback. The reset may still work, as only the tenant's licence is "
+                    + $"enforced, yet the terms require one.")
+                : Text.Of($"No licence of this user includes password reset. It may still work, as only the tenant's licence is enforced, "
+                    + $"yet the terms require one."),
             evidence,
             facts.Licenses.At,
             writeback
-                ? "Assign Microsoft Entra ID P1 or a product that includes it."
-                : "Assign Microsoft 365 Business Standard, Entra ID P1 or higher.");
+                ? Text.Of($"Assign Microsoft Entra ID P1 or a product that includes it.")
+                : Text.Of($"Assign Microsoft 365 Business Standard, Entra ID P1 or higher."));
     }
 }

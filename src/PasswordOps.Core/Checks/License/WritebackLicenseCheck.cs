@@ -16,14 +16,14 @@ internal sealed class WritebackLicenseCheck : Check<OrganizationFacts>
         if (facts.IsSynced == false)
         {
             return new Answer(
-                Verdict.NotApplicable, "No identities are synced from Active Directory: nothing is written back.",
+                Verdict.NotApplicable, Text.Of($"No identities are synced from Active Directory: nothing is written back."),
                 "onPremisesSyncEnabled is not true",
                 facts.Organization.At);
         }
 
         if (!facts.Skus.IsKnown)
         {
-            return Answer.Unreadable(facts.Skus, "The tenant's licences");
+            return Answer.Unreadable(facts.Skus, Text.Of($"The tenant's licences"));
         }
 
         SubscribedSku? with = facts.Skus.Value.FirstOrDefault(sku =>
@@ -36,10 +36,10 @@ internal sealed class WritebackLicenseCheck : Check<OrganizationFacts>
                 Verdict.Pass, $"{LicenseRules.NameOf(with.SkuId, with.PartNumber)} includes password writeback.", evidence, facts.Skus.At)
             : new Answer(
                 Verdict.Fail,
-                "No usable product includes password writeback; Microsoft 365 Business Basic and Standard do not.",
+                Text.Of($"No usable product includes password writeback; Microsoft 365 Business Basic and Standard do not."),
                 evidence,
                 facts.Skus.At,
-                "Buy Microsoft Entra ID P1, or a product that includes it such as Microsoft 365 Business Premium or E3.")
+                Text.Of($"Buy Microsoft Entra ID P1, or a product that includes it such as Microsoft 365 Business Premium or E3."))
             {
                 Missing = new[] { "licence Microsoft Entra ID P1" },
             };

@@ -15,26 +15,26 @@ internal sealed class AdministratorGatesCheck : Check<TenantFacts>
         if (facts.AdministratorSspr.IsKnown && facts.AdministratorSspr.Value == false)
         {
             return new Answer(
-                Verdict.NotApplicable, "Administrators may not use self-service password reset.", "allowedToUseSSPR is false",
+                Verdict.NotApplicable, Text.Of($"Administrators may not use self-service password reset."), "allowedToUseSSPR is false",
                 facts.AdministratorSspr.At);
         }
 
         if (!facts.Organization.IsKnown)
         {
-            return Answer.Unreadable(facts.Organization, "The organization");
+            return Answer.Unreadable(facts.Organization, Text.Of($"The organization"));
         }
 
         if (facts.IsSynced is null)
         {
             return new Answer(
-                Verdict.Unknown, "The caller sees too little of the organization to tell whether the tenant syncs.",
+                Verdict.Unknown, Text.Of($"The caller sees too little of the organization to tell whether the tenant syncs."),
                 "organization without createdDateTime and tenantType",
-                facts.Organization.At, "Grant Organization.Read.All.");
+                facts.Organization.At, Text.Of($"Grant Organization.Read.All."));
         }
 
         if (!facts.Subscriptions.IsKnown)
         {
-            return Answer.Unreadable(facts.Subscriptions, "The subscriptions, which tell trials from paid ones,");
+            return Answer.Unreadable(facts.Subscriptions, Text.Of($"The subscriptions, which tell trials from paid ones,"));
         }
 
         AdministratorGates gates = AdministratorGates.Of(facts.Subscriptions.Value, facts.Organization.Value, facts.Now);
@@ -42,18 +42,19 @@ internal sealed class AdministratorGatesCheck : Check<TenantFacts>
         {
             return new Answer(
                 Verdict.Warn,
-                "The document's one-gate and two-gate conditions are both met and no precedence is published. "
-                + "Reading one: one piece of contact data is enough. "
-                + "Reading two, the safe one: administrators need two.",
+                Text.Of($"The document's one-gate and two-gate conditions are both met and no precedence is published. "
+                + $"Reading one: one piece of contact data is enough. "
+                + $"Reading two, the safe one: administrators need two."),
                 gates.Facts,
                 facts.Subscriptions.At,
-                "Give administrators two pieces of contact data: an email address, an authenticator app or a phone.");
+                Text.Of($"Give administrators two pieces of contact data: an email address, an authenticator app or a phone."));
         }
 
         return gates.Gates == 2
             ? new Answer(
-                Verdict.Pass, "Administrators need two of: email address, authenticator app, phone. Security questions do not count.",
+                Verdict.Pass,
+                Text.Of($"Administrators need two of: email address, authenticator app, phone. Security questions do not count."),
                 gates.Facts, facts.Subscriptions.At)
-            : new Answer(Verdict.Pass, "Administrators need one of: email address, phone.", gates.Facts, facts.Subscriptions.At);
+            : new Answer(Verdict.Pass, Text.Of($"Administrators need one of: email address, phone."), gates.Facts, facts.Subscriptions.At);
     }
 }

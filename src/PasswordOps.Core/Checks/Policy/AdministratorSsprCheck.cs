@@ -12,24 +12,25 @@ internal sealed class AdministratorSsprCheck : Check<TenantFacts>
     {
         if (!facts.AdministratorSspr.IsKnown)
         {
-            return Answer.Unreadable(facts.AdministratorSspr, "The authorization policy");
+            return Answer.Unreadable(facts.AdministratorSspr, Text.Of($"The authorization policy"));
         }
 
         return facts.AdministratorSspr.Value switch
         {
             true => new Answer(
-                Verdict.Pass, "Administrators may reset their own password.", "allowedToUseSSPR is true", facts.AdministratorSspr.At),
+                Verdict.Pass,
+                Text.Of($"Administrators may reset their own password."), "allowedToUseSSPR is true", facts.AdministratorSspr.At),
             false => new Answer(
                 Verdict.Warn,
-                "Administrators may not reset their own password, even inside the users' scope; "
-                + "they may be asked to register and then see an error (SSPR_009).",
+                Text.Of($"Administrators may not reset their own password, even inside the users' scope; "
+                + $"they may be asked to register and then see an error (SSPR_009)."),
                 "allowedToUseSSPR is false",
                 facts.AdministratorSspr.At,
-                "Leave administrators out of the users' scope, or set allowedToUseSSPR to true (effective in up to 60 minutes)."),
+                Text.Of($"Leave administrators out of the users' scope, or set allowedToUseSSPR to true (effective in up to 60 minutes).")),
             null => new Answer(
-                Verdict.Unknown, "The authorization policy does not show the switch.", "allowedToUseSSPR is missing",
+                Verdict.Unknown, Text.Of($"The authorization policy does not show the switch."), "allowedToUseSSPR is missing",
                 facts.AdministratorSspr.At,
-                "Look at it in the Entra admin center, or ask again later."),
+                Text.Of($"Look at it in the Entra admin center, or ask again later.")),
         };
     }
 }

@@ -14,12 +14,12 @@ internal sealed class CloudLimitsCheck : Check<TenantFacts>
     {
         Cloud cloud = facts.Caller.Cloud;
         return cloud.Lacks.Count == 0
-            ? new Answer(Verdict.Pass, $"{cloud.Title} offers all that this module uses.", cloud.Graph.Host, facts.Now)
+            ? new Answer(Verdict.Pass, Text.Of($"{cloud.Title} offers all that this module uses."), cloud.Graph.Host, facts.Now)
             : new Answer(
                 Verdict.Warn,
-                $"{cloud.Title} lacks: {string.Join("; ", cloud.Lacks)}.",
+                Text.Of($"{cloud.Title} lacks: {string.Join("; ", cloud.Lacks)}."),
                 cloud.Graph.Host,
                 facts.Now,
-                "Do that part in the Entra admin center or in Active Directory.");
+                Text.Of($"Do that part in the Entra admin center or in Active Directory."));
     }
 }

@@ -20,7 +20,7 @@ internal sealed class MethodsPolicyCheck : Check<TenantFacts>
     {
         if (!facts.Methods.IsKnown)
         {
-            return Answer.Unreadable(facts.Methods, "The authentication methods policy");
+            return Answer.Unreadable(facts.Methods, Text.Of($"The authentication methods policy"));
         }
 
         AuthenticationMethodsPolicy policy = facts.Methods.Value;
@@ -30,23 +30,24 @@ internal sealed class MethodsPolicyCheck : Check<TenantFacts>
         {
             return new Answer(
                 Verdict.Warn,
-                "The legacy password-reset policy still counts, and no API shows which methods it allows and how many it asks for.",
+                Text.Of($"The legacy password-reset policy still counts, and no API shows which methods it allows and how many it asks "
+                    + $"for."),
                 evidence,
                 facts.Methods.At,
-                "Look at Password reset > Authentication methods in the Entra admin center, "
-                + "or complete the migration to the authentication methods policy.");
+                Text.Of($"Look at Password reset > Authentication methods in the Entra admin center, "
+                + $"or complete the migration to the authentication methods policy."));
         }
 
         return policy.EnabledMethods.Any(method => ContactMethods.Contains(method, StringComparer.OrdinalIgnoreCase))
             ? new Answer(
-                Verdict.Pass, "The authentication methods policy decides, and phone or email is switched on in it.", evidence,
+                Verdict.Pass, Text.Of($"The authentication methods policy decides, and phone or email is switched on in it."), evidence,
                 facts.Methods.At)
             : new Answer(
                 Verdict.Warn,
-                "The authentication methods policy decides, and neither text message, voice call nor email is switched on: "
-                + "contact data cannot be used.",
+                Text.Of($"The authentication methods policy decides, and neither text message, voice call nor email is switched on: "
+                + $"contact data cannot be used."),
                 evidence,
                 facts.Methods.At,
-                "Enable SMS, Voice or Email in the authentication methods policy.");
+                Text.Of($"Enable SMS, Voice or Email in the authentication methods policy."));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class PasswordExpiryCheck : Check<TenantFacts>
     {
         if (!facts.Domains.IsKnown)
         {
-            return Answer.Unreadable(facts.Domains, "The domains");
+            return Answer.Unreadable(facts.Domains, Text.Of($"The domains"));
         }
 
         Domain[] managed = facts.Domains.Value.Where(domain => domain is { IsFederated: false, IsVerified: true }).ToArray();
@@ -26,27 +26,27 @@ internal sealed class PasswordExpiryCheck : Check<TenantFacts>
         if (managed.Length == 0)
         {
             return new Answer(
-                Verdict.NotApplicable, "There is no managed domain.", $"{facts.Domains.Value.Count} domains", facts.Domains.At);
+                Verdict.NotApplicable, Text.Of($"There is no managed domain."), $"{facts.Domains.Value.Count} domains", facts.Domains.At);
         }
 
         Domain[] expiring = managed.Where(domain => domain.PasswordValidityDays != Domain.NeverExpires).ToArray();
         if (expiring.Length == 0)
         {
-            return new Answer(Verdict.Pass, "Passwords of cloud users do not expire.", evidence, facts.Domains.At);
+            return new Answer(Verdict.Pass, Text.Of($"Passwords of cloud users do not expire."), evidence, facts.Domains.At);
         }
 
         bool unset = expiring.Any(domain => domain.PasswordValidityDays is null);
         return new Answer(
             Verdict.Warn,
-            "Passwords of cloud users expire in " + string.Join(", ", expiring.Select(domain => domain.Name))
-            + ": every expiry makes calls that a reset has to answer."
+            Text.Of($"Passwords of cloud users expire in {string.Join(", ", expiring.Select(domain => domain.Name))}: every expiry makes "
+                + $"calls that a reset has to answer.")
             + (unset
-                ? " Where the period is unset the documents say 90 days, and that tenants made since 2021 have no expiry."
+                ? " " + Text.Of($"Where the period is unset the documents say 90 days, and that tenants made since 2021 have no expiry.")
                 : string.Empty),
             evidence,
             facts.Domains.At,
-            $"Set passwordValidityPeriodInDays to {Domain.NeverExpires.ToString(CultureInfo.InvariantCulture)} (never), "
-            + "as Microsoft advises where multifactor authentication is used.");
+            Text.Of($"Set passwordValidityPeriodInDays to {Domain.NeverExpires.ToString(CultureInfo.InvariantCulture)} (never), "
+            + $"as Microsoft advises where multifactor authentication is used."));
     }
 
     private static string Words(Domain domain) => domain.PasswordValidityDays switch

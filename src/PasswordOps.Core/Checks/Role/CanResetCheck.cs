@@ -18,19 +18,20 @@ internal sealed class CanResetCheck : Check<ResetFacts>
         if (facts.Via == ResetVia.ActiveDirectory)
         {
             return new Answer(
-                Verdict.NotApplicable, "On a domain controller the rights of the domain account decide, not the roles of the tenant.",
+                Verdict.NotApplicable,
+                Text.Of($"On a domain controller the rights of the domain account decide, not the roles of the tenant."),
                 "-Via ActiveDirectory", facts.User.At);
         }
 
         Reading<Standing> own = facts.Caller.Standing;
         if (!own.IsKnown)
         {
-            return Answer.Unreadable(own, "The caller's directory roles");
+            return Answer.Unreadable(own, Text.Of($"The caller's directory roles"));
         }
 
         if (!facts.Standing.IsKnown)
         {
-            return Answer.Unreadable(facts.Standing, "The user's directory roles");
+            return Answer.Unreadable(facts.Standing, Text.Of($"The user's directory roles"));
         }
 
         // Fewer roles may change the password profile, which is all that an application can.

@@ -18,22 +18,22 @@ internal sealed class ResetPermissionCheck : Check<ResetFacts>
         {
             return new Answer(
                 Verdict.NotApplicable,
-                route == ResetRoute.None ? "There is no route that a permission could open."
-                    : "A domain controller asks for no permission of Microsoft Graph.",
+                route == ResetRoute.None ? Text.Of($"There is no route that a permission could open.")
+                    : Text.Of($"A domain controller asks for no permission of Microsoft Graph."),
                 facts.Route.Words, facts.User.At);
         }
 
         if (facts.Caller.Permissions.Count == 0)
         {
             return new Answer(
-                Verdict.NotApplicable, "No token shows the permissions of this caller; with the portal the role alone decides.",
+                Verdict.NotApplicable, Text.Of($"No token shows the permissions of this caller; with the portal the role alone decides."),
                 "no permissions known", facts.User.At);
         }
 
         GraphOperation operation = GraphOperation.Named(route == ResetRoute.PasswordProfile ? "password.set" : "password.reset");
         PasswordOpsException? missing = CallerRights.MissingPermission(facts.Caller, operation);
         return missing is null
-            ? new Answer(Verdict.Pass, $"The token allows to {operation.Title}.", facts.Tenant.Permissions, facts.User.At)
+            ? new Answer(Verdict.Pass, Text.Of($"The token allows to {operation.Title}."), facts.Tenant.Permissions, facts.User.At)
             : new Answer(Verdict.Fail, missing.Message, facts.Tenant.Permissions, facts.User.At, missing.Advice)
             {
                 Missing = new[]

@@ -15,15 +15,16 @@ internal sealed class AccountStateCheck : Check<UserFacts>
         DirectoryUser user = facts.User.Value;
         return user.AccountEnabled switch
         {
-            true => new Answer(Verdict.Pass, "Sign-in is allowed.", "accountEnabled is true", facts.User.At),
+            true => new Answer(Verdict.Pass, Text.Of($"Sign-in is allowed."), "accountEnabled is true", facts.User.At),
             false => new Answer(
-                Verdict.Fail, "Sign-in is blocked: a new password does not change that.", "accountEnabled is false", facts.User.At,
+                Verdict.Fail,
+                Text.Of($"Sign-in is blocked: a new password does not change that."), "accountEnabled is false", facts.User.At,
                 user.OnPremisesSyncEnabled == true
-                    ? "Enable the account in Active Directory and let it sync."
-                    : "Enable the account, then let the user reset the password."),
+                    ? Text.Of($"Enable the account in Active Directory and let it sync.")
+                    : Text.Of($"Enable the account, then let the user reset the password.")),
             null => new Answer(
-                Verdict.Unknown, "Whether sign-in is allowed was not readable.", "accountEnabled is missing", facts.User.At,
-                "Grant User.Read.All."),
+                Verdict.Unknown, Text.Of($"Whether sign-in is allowed was not readable."), "accountEnabled is missing", facts.User.At,
+                Text.Of($"Grant User.Read.All.")),
         };
     }
 }

@@ -20,7 +20,7 @@ internal sealed class DirectorySyncCheck : Check<OrganizationFacts>
     {
         if (!facts.Organization.IsKnown)
         {
-            return Answer.Unreadable(facts.Organization, "The organization");
+            return Answer.Unreadable(facts.Organization, Text.Of($"The organization"));
         }
 
         Organization organization = facts.Organization.Value;
@@ -28,10 +28,10 @@ internal sealed class DirectorySyncCheck : Check<OrganizationFacts>
         {
             return new Answer(
                 Verdict.Unknown,
-                "The caller sees only the name and domains of the tenant, so that sync looks as if it never was.",
+                Text.Of($"The caller sees only the name and domains of the tenant, so that sync looks as if it never was."),
                 "organization without createdDateTime and tenantType",
                 facts.Organization.At,
-                "Grant Organization.Read.All.");
+                Text.Of($"Grant Organization.Read.All."));
         }
 
         string evidence =
@@ -41,8 +41,8 @@ internal sealed class DirectorySyncCheck : Check<OrganizationFacts>
             return new Answer(
                 Verdict.NotApplicable,
                 organization.OnPremisesSyncEnabled == false
-                    ? "Directory synchronisation was switched off."
-                    : "The tenant never synced from Active Directory.",
+                    ? Text.Of($"Directory synchronisation was switched off.")
+                    : Text.Of($"The tenant never synced from Active Directory."),
                 evidence,
                 facts.Organization.At);
         }
@@ -50,25 +50,25 @@ internal sealed class DirectorySyncCheck : Check<OrganizationFacts>
         if (organization.LastSync is not DateTimeOffset last)
         {
             return new Answer(
-                Verdict.Unknown, "Directory synchronisation is on, and no last run is shown.", evidence, facts.Organization.At,
-                "Look at Microsoft Entra Connect Health or the sync server.");
+                Verdict.Unknown, Text.Of($"Directory synchronisation is on, and no last run is shown."), evidence, facts.Organization.At,
+                Text.Of($"Look at Microsoft Entra Connect Health or the sync server."));
         }
 
         TimeSpan age = facts.Now - last;
         string ago = age.TotalHours < 2
-            ? ((int)age.TotalMinutes).ToString(CultureInfo.InvariantCulture) + " minutes"
-            : ((int)age.TotalHours).ToString(CultureInfo.InvariantCulture) + " hours";
+            ? Text.Of($"{(int)age.TotalMinutes} minutes")
+            : Text.Of($"{(int)age.TotalHours} hours");
         if (age > Late)
         {
             return new Answer(
                 age > Dead ? Verdict.Fail : Verdict.Warn,
-                $"The last directory synchronisation was {ago} ago; new users and changed states have not arrived since.",
+                Text.Of($"The last directory synchronisation was {ago} ago; new users and changed states have not arrived since."),
                 evidence,
                 facts.Organization.At,
-                "On the sync server, check that the service ADSync runs and that Get-ADSyncScheduler shows SyncCycleEnabled.");
+                Text.Of($"On the sync server, check that the service ADSync runs and that Get-ADSyncScheduler shows SyncCycleEnabled."));
         }
 
-        return new Answer(Verdict.Pass, $"The last directory synchronisation was {ago} ago.", evidence, facts.Organization.At);
+        return new Answer(Verdict.Pass, Text.Of($"The last directory synchronisation was {ago} ago."), evidence, facts.Organization.At);
     }
 
     private static string Word(bool? value) => value is null ? "not set" : value.Value ? "true" : "false";

@@ -16,20 +16,20 @@ internal sealed class FederatedDomainsCheck : Check<TenantFacts>
     {
         if (!facts.Domains.IsKnown)
         {
-            return Answer.Unreadable(facts.Domains, "The domains");
+            return Answer.Unreadable(facts.Domains, Text.Of($"The domains"));
         }
 
         string[] federated = facts.Domains.Value.Where(domain => domain.IsFederated).Select(domain => domain.Name).ToArray();
         string evidence =
             $"{facts.Domains.Value.Count} domains, federated: {(federated.Length == 0 ? "none" : string.Join(", ", federated))}";
         return federated.Length == 0
-            ? new Answer(Verdict.Pass, "All domains are managed.", evidence, facts.Domains.At)
+            ? new Answer(Verdict.Pass, Text.Of($"All domains are managed."), evidence, facts.Domains.At)
             : new Answer(
                 Verdict.Warn,
-                "For synced users of a federated domain the documents conflict: the page on resetting as an administrator "
-                + "asks for a managed domain, the pages on writeback list federated users as served.",
+                Text.Of($"For synced users of a federated domain the documents conflict: the page on resetting as an administrator "
+                + $"asks for a managed domain, the pages on writeback list federated users as served."),
                 evidence,
                 facts.Domains.At,
-                "Test with one user of each federated domain; where it fails, change passwords in Active Directory.");
+                Text.Of($"Test with one user of each federated domain; where it fails, change passwords in Active Directory."));
     }
 }

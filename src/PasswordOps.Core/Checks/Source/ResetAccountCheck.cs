@@ -16,17 +16,17 @@ internal sealed class ResetAccountCheck : Check<ResetFacts>
         DirectoryUser user = facts.User.Value;
         return user.AccountEnabled switch
         {
-            true => new Answer(Verdict.Pass, "Sign-in is allowed.", "accountEnabled is true", facts.User.At),
+            true => new Answer(Verdict.Pass, Text.Of($"Sign-in is allowed."), "accountEnabled is true", facts.User.At),
             false => new Answer(
-                Verdict.Warn, "Sign-in is blocked: the password can be reset, and the user still cannot sign in.",
+                Verdict.Warn, Text.Of($"Sign-in is blocked: the password can be reset, and the user still cannot sign in."),
                 "accountEnabled is false",
                 facts.User.At,
                 user.OnPremisesSyncEnabled == true
-                    ? "Enable the account in Active Directory and let it sync."
-                    : "Enable the account (accountEnabled) as well, if the user should sign in."),
+                    ? Text.Of($"Enable the account in Active Directory and let it sync.")
+                    : Text.Of($"Enable the account (accountEnabled) as well, if the user should sign in.")),
             null => new Answer(
-                Verdict.Unknown, "Whether sign-in is allowed was not readable.", "accountEnabled is missing", facts.User.At,
-                "Grant User.Read.All."),
+                Verdict.Unknown, Text.Of($"Whether sign-in is allowed was not readable."), "accountEnabled is missing", facts.User.At,
+                Text.Of($"Grant User.Read.All.")),
         };
     }
 }

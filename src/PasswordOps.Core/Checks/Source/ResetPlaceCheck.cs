@@ -14,12 +14,13 @@ internal sealed class ResetPlaceCheck : Check<ResetFacts>
     protected override Answer Decide(ResetFacts facts) => facts.Source.Authority == SourceOfAuthority.ActiveDirectory
         ? new Answer(
             Verdict.Warn,
-            "The password is mastered in Active Directory. A reset in the Microsoft 365 admin center or its mobile app is not written "
-            + "back: the domain keeps the old password, and the next sync puts it back in the cloud.",
+            Text.Of($"The password is mastered in Active Directory. A reset in the Microsoft 365 admin center or its mobile app is not "
+                + $"written back: the domain keeps the old password, and the next sync puts it back in the cloud."),
             facts.Source.Evidence,
             facts.User.At,
-            "Reset again with Reset-AadUserPassword or in the Microsoft Entra admin center, which write back; then look at "
-            + "Get-WritebackHealth.")
+            Text.Of($"Reset again with Reset-AadUserPassword or in the Microsoft Entra admin center, which write back; then look at "
+            + $"Get-WritebackHealth."))
         : new Answer(
-            Verdict.NotApplicable, "No Active Directory holds another password of this user.", facts.Source.Evidence, facts.User.At);
+            Verdict.NotApplicable,
+            Text.Of($"No Active Directory holds another password of this user."), facts.Source.Evidence, facts.User.At);
 }

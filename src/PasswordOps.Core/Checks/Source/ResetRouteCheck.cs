@@ -21,12 +21,12 @@ internal sealed class ResetRouteCheck : Check<ResetFacts>
         return choice.Route switch
         {
             ResetRoute.None => new Answer(
-                Verdict.NotApplicable, "The password is not mastered here.", facts.Source.Evidence, facts.User.At),
+                Verdict.NotApplicable, Text.Of($"The password is not mastered here."), facts.Source.Evidence, facts.User.At),
             ResetRoute.ResetPasswordAction when facts.Source.Authority == Directory.SourceOfAuthority.ActiveDirectory => new Answer(
                 Verdict.Pass,
-                $"By {choice.Words}. Whether writeback works there, Microsoft Graph does not show: Get-WritebackHealth does.",
+                Text.Of($"By {choice.Words}. Whether writeback works there, Microsoft Graph does not show: Get-WritebackHealth does."),
                 facts.Source.Evidence, facts.User.At),
-            _ => new Answer(Verdict.Pass, $"By {choice.Words}.", facts.Source.Evidence, facts.User.At),
+            _ => new Answer(Verdict.Pass, Text.Of($"By {choice.Words}."), facts.Source.Evidence, facts.User.At),
         };
     }
 }

@@ -25,39 +25,43 @@ internal sealed class UserSourceCheck : Check<UserFacts>
             SourceOfAuthority.ActiveDirectory => InActiveDirectory(user.Value, domains),
             SourceOfAuthority.LocalAccount => (
                 Verdict.Pass,
-                "The password is mastered in this tenant, as a consumer's local account: it is set through the profile, the resetPassword "
-                + "action does not serve such accounts.",
+                Text.Of($"The password is mastered in this tenant, as a consumer's local account: it is set through the profile, the "
+                    + $"resetPassword action does not serve such accounts."),
                 null),
             SourceOfAuthority.OtherTenant => (
                 Verdict.Fail,
-                "The account lives in another Microsoft Entra tenant"
-                + (source.Provider!.IndexOf('.') > 0 ? $" ({source.Provider})" : string.Empty) + "; its password can be reset only there.",
-                "Ask the user, or an administrator of the home organisation, to reset the password there."),
+                source.Provider!.IndexOf('.') > 0
+                    ? Text.Of($"The account lives in another Microsoft Entra tenant ({source.Provider}); its password can be reset only "
+                        + $"there.")
+                    : Text.Of($"The account lives in another Microsoft Entra tenant; its password can be reset only there."),
+                Text.Of($"Ask the user, or an administrator of the home organisation, to reset the password there.")),
             SourceOfAuthority.MicrosoftAccount => (
-                Verdict.Fail, "The account is a personal Microsoft account; no tenant can reset its password.",
-                "Ask the user to recover the Microsoft account at account.live.com/password/reset."),
+                Verdict.Fail, Text.Of($"The account is a personal Microsoft account; no tenant can reset its password."),
+                Text.Of($"Ask the user to recover the Microsoft account at account.live.com/password/reset.")),
             SourceOfAuthority.Google => (
-                Verdict.Fail, "The account signs in with Google; this tenant holds no password of it.",
-                "Ask the user to recover the Google account at accounts.google.com/signin/recovery."),
+                Verdict.Fail, Text.Of($"The account signs in with Google; this tenant holds no password of it."),
+                Text.Of($"Ask the user to recover the Google account at accounts.google.com/signin/recovery.")),
             SourceOfAuthority.Facebook => (
-                Verdict.Fail, "The account signs in with Facebook; this tenant holds no password of it.",
-                "Ask the user to recover the Facebook account at facebook.com/login/identify."),
+                Verdict.Fail, Text.Of($"The account signs in with Facebook; this tenant holds no password of it."),
+                Text.Of($"Ask the user to recover the Facebook account at facebook.com/login/identify.")),
             SourceOfAuthority.EmailOneTimePasscode => (
-                Verdict.Fail, "The account has no password at all: each sign-in takes a one-time passcode, sent by mail.",
-                "Have the user ask for a new passcode at sign-in; if the mailbox is lost, invite the user with another address."),
+                Verdict.Fail, Text.Of($"The account has no password at all: each sign-in takes a one-time passcode, sent by mail."),
+                Text.Of($"Have the user ask for a new passcode at sign-in; if the mailbox is lost, invite the user with another address.")),
             SourceOfAuthority.SamlOrWsFederation => (
-                Verdict.Fail, $"The account signs in at {source.Provider} (SAML or WS-Federation); this tenant holds no password of it.",
-                "Ask the user, or the organisation that runs that provider, to reset the password there."),
+                Verdict.Fail,
+                Text.Of($"The account signs in at {source.Provider} (SAML or WS-Federation); this tenant holds no password of it."),
+                Text.Of($"Ask the user, or the organisation that runs that provider, to reset the password there.")),
             SourceOfAuthority.OtherProvider => (
-                Verdict.Fail, $"The account signs in at {source.Provider}; this tenant holds no password of it.",
-                "Ask the user to recover the account at that provider."),
+                Verdict.Fail, Text.Of($"The account signs in at {source.Provider}; this tenant holds no password of it."),
+                Text.Of($"Ask the user to recover the account at that provider.")),
             _ => (
                 Verdict.Unknown,
-                "Where the password is mastered cannot be told. The documents call a reset of users who were invited or signed up by "
-                + "themselves limited, without saying more.",
-                source.Provider is not null ? "Grant Organization.Read.All or Domain.Read.All, so that the tenant's own domains are known."
-                    : "Have the user sign in once and look at the account's identities again; if the home is another organisation, "
-                    + "the password is reset there."),
+                Text.Of($"Where the password is mastered cannot be told. The documents call a reset of users who were invited or signed up "
+                    + $"by themselves limited, without saying more."),
+                source.Provider is not null
+                    ? Text.Of($"Grant Organization.Read.All or Domain.Read.All, so that the tenant's own domains are known.")
+                    : Text.Of($"Have the user sign in once and look at the account's identities again; if the home is another "
+                        + $"organisation, the password is reset there.")),
         };
         return new Answer(verdict, reason, source.Evidence, user.At, fix);
     }
@@ -69,8 +73,8 @@ internal sealed class UserSourceCheck : Check<UserFacts>
         {
             return (
                 Verdict.Warn, source.Caveat,
-                "Look at onPremisesSyncBehavior of the user (permission User-OnPremisesSyncBehavior.ReadWrite.All), or wait for the next "
-                + "sync run, then run this again.");
+                Text.Of($"Look at onPremisesSyncBehavior of the user (permission User-OnPremisesSyncBehavior.ReadWrite.All), or wait for "
+                    + $"the next sync run, then run this again."));
         }
 
         // Where the domains could not be read, the ordinary case holds: the domain of a cloud user is managed.
@@ -78,16 +82,17 @@ internal sealed class UserSourceCheck : Check<UserFacts>
         {
             return (
                 Verdict.Warn,
-                $"The password is mastered in this tenant and {Suffix(user)} is federated. The documents conflict: one page says that a "
-                + "password cannot be set for federated users, another lists every cloud-only user as resettable. Such a password is "
-                + "of no use while the domain's own provider signs the user in.",
-                "Test with this user; a user name in a managed domain is free of the conflict.");
+                Text.Of($"The password is mastered in this tenant and {Suffix(user)} is federated. The documents conflict: one page says "
+                    + $"that a password cannot be set for federated users, another lists every cloud-only user as resettable. Such a "
+                    + $"password is of no use while the domain's own provider signs the user in."),
+                Text.Of($"Test with this user; a user name in a managed domain is free of the conflict."));
         }
 
         return (
             Verdict.Pass,
-            "The password is mastered in this tenant." + (source.IsTransferred
-                ? " It was transferred from Active Directory, where an old password may live on; a reset does not reach that."
+            Text.Of($"The password is mastered in this tenant.") + (source.IsTransferred
+                ? " " + Text.Of($"It was transferred from Active Directory, where an old password may live on; a reset does not reach "
+                    + $"that.")
                 : string.Empty),
             null);
     }
@@ -97,17 +102,17 @@ internal sealed class UserSourceCheck : Check<UserFacts>
         !domains.IsKnown
             ? (
                 Verdict.Unknown,
-                "The password is mastered in Active Directory; whether the user's domain is federated could not be read.",
+                Text.Of($"The password is mastered in Active Directory; whether the user's domain is federated could not be read."),
                 domains.Error!.Advice)
         : IsFederated(user, domains.Value)
             ? (
                 Verdict.Warn,
-                $"The password is mastered in Active Directory and {Suffix(user)} is federated. The documents conflict: "
-                + "one page asks for a managed domain, others list federated users as served by writeback.",
-                "Test with this user; a reset in Active Directory is the way that both accept.")
+                Text.Of($"The password is mastered in Active Directory and {Suffix(user)} is federated. The documents conflict: "
+                + $"one page asks for a managed domain, others list federated users as served by writeback."),
+                Text.Of($"Test with this user; a reset in Active Directory is the way that both accept."))
         : (
             Verdict.Pass,
-            "The password is mastered in Active Directory; a reset works through password writeback (see Get-WritebackHealth).",
+            Text.Of($"The password is mastered in Active Directory; a reset works through password writeback (see Get-WritebackHealth)."),
             null);
 
     private static bool IsFederated(DirectoryUser user, IReadOnlyList<Domain> domains) => domains.Any(domain =>

@@ -27,8 +27,8 @@ internal sealed class HeartbeatCheck : WritebackCheck
 
         if (end - beat.Time > Patience)
         {
-            string reason = $"The last heartbeat was at {When.Stamp(beat)}, but the log goes on until {When.Stamp(end)}.";
-            const string fix = "Restart the service ADSync on the sync server; if no 31019 follows in 5 minutes, check outbound 443.";
+            string reason = Text.Of($"The last heartbeat was at {When.Stamp(beat)}, but the log goes on until {When.Stamp(end)}.");
+            string fix = Text.Of($"Restart the service ADSync on the sync server; if no 31019 follows in 5 minutes, check outbound 443.");
 
             // Another server keeps a mixed log going, and an operation that succeeded is a better sign of life than any heartbeat.
             bool doubtful = log.Servers.Count > 1 || end - log.Alive!.Value.Time <= Patience;
@@ -39,20 +39,21 @@ internal sealed class HeartbeatCheck : WritebackCheck
         {
             return new Answer(
                 Verdict.Warn,
-                $"The log ends {When.Long(end - log.Now)} in the future: the clock of the sync server or of this machine is wrong.",
-                evidence, log.Now, "Set the clocks; a sync server whose clock is wrong gets no token.");
+                Text.Of($"The log ends {When.Long(end - log.Now)} in the future: the clock of the sync server or of this machine is "
+                    + $"wrong."),
+                evidence, log.Now, Text.Of($"Set the clocks; a sync server whose clock is wrong gets no token."));
         }
 
         if (log.Now - end > Patience)
         {
             return new Answer(
                 Verdict.Unknown,
-                $"The heartbeat reaches the end of the file at {When.Stamp(end)}, {When.Long(log.Now - end)} ago; "
-                + "what followed is not in it.",
-                evidence, log.Now, "Export the log again and judge it within 15 minutes.");
+                Text.Of($"The heartbeat reaches the end of the file at {When.Stamp(end)}, {When.Long(log.Now - end)} ago; "
+                + $"what followed is not in it."),
+                evidence, log.Now, Text.Of($"Export the log again and judge it within 15 minutes."));
         }
 
-        return new Answer(Verdict.Pass, $"The last heartbeat was at {When.Stamp(beat)}.", evidence, log.Now);
+        return new Answer(Verdict.Pass, Text.Of($"The last heartbeat was at {When.Stamp(beat)}."), evidence, log.Now);
     }
 
     // Older versions do not write it, so that its absence alone is no failure.
@@ -62,10 +63,11 @@ internal sealed class HeartbeatCheck : WritebackCheck
         return listening
             ? new Answer(
                 Verdict.Warn,
-                $"The listener started at {When.Stamp(log.Started!.Value)}, but no heartbeat followed until {When.Stamp(end)}.",
-                evidence, log.Now, "Check the way out on port 443, and bring Connect Sync up to date: old versions write no heartbeat.")
+                Text.Of($"The listener started at {When.Stamp(log.Started!.Value)}, but no heartbeat followed until {When.Stamp(end)}."),
+                evidence, log.Now,
+                Text.Of($"Check the way out on port 443, and bring Connect Sync up to date: old versions write no heartbeat."))
             : new Answer(
-                Verdict.Unknown, "The log holds no heartbeat.", evidence, log.Now,
-                "Export the last hours of the Application log of the active sync server, both providers.");
+                Verdict.Unknown, Text.Of($"The log holds no heartbeat."), evidence, log.Now,
+                Text.Of($"Export the last hours of the Application log of the active sync server, both providers."));
     }
 }

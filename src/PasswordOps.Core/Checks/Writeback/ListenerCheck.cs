@@ -5,7 +5,7 @@ namespace PasswordOps.Core.Checks.Writeback;
 /// <summary>Does the listener on the sync server run?</summary>
 internal sealed class ListenerCheck : WritebackCheck
 {
-    private const string Restart = "Restart the service ADSync on the sync server and look for event 31015.";
+    private static string Restart => Text.Of($"Restart the service ADSync on the sync server and look for event 31015.");
 
     public ListenerCheck()
         : base("writeback.listener")
@@ -22,24 +22,25 @@ internal sealed class ListenerCheck : WritebackCheck
             return EventMoment.After(log.Alive, stop)
                 ? new Answer(
                     Verdict.Warn,
-                    $"The listener stopped at {When.Stamp(stop!.Value)}, yet it was at work at {When.Stamp(log.Alive!.Value)}: "
-                        + "another server, or its start is missing.",
-                    evidence, log.Now, "Export the log of each sync server alone and judge it alone.")
+                    Text.Of($"The listener stopped at {When.Stamp(stop!.Value)}, yet it was at work at {When.Stamp(log.Alive!.Value)}: "
+                        + $"another server, or its start is missing."),
+                    evidence, log.Now, Text.Of($"Export the log of each sync server alone and judge it alone."))
                 : new Answer(
                     Verdict.Fail,
-                    $"The listener stopped at {When.Stamp(stop!.Value)} and did not start since.", evidence, log.Now, Restart);
+                    Text.Of($"The listener stopped at {When.Stamp(stop!.Value)} and did not start since."), evidence, log.Now, Restart);
         }
 
         if (start is EventMoment since)
         {
-            return new Answer(Verdict.Pass, $"The listener runs since {When.Stamp(since)}.", evidence, log.Now);
+            return new Answer(Verdict.Pass, Text.Of($"The listener runs since {When.Stamp(since)}."), evidence, log.Now);
         }
 
         return log.Alive is EventMoment alive
             ? new Answer(
-                Verdict.Pass, $"The listener was at work at {When.Stamp(alive)}; it started before the log begins.", evidence, log.Now)
+                Verdict.Pass,
+                Text.Of($"The listener was at work at {When.Stamp(alive)}; it started before the log begins."), evidence, log.Now)
             : new Answer(
                 Verdict.Unknown,
-                "The log shows neither start nor stop of the listener, nor anything that it did.", evidence, log.Now, Restart);
+                Text.Of($"The log shows neither start nor stop of the listener, nor anything that it did."), evidence, log.Now, Restart);
     }
 }

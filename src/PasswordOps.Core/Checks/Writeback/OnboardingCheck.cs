@@ -7,7 +7,8 @@ namespace PasswordOps.Core.Checks.Writeback;
 internal sealed class OnboardingCheck : WritebackCheck
 {
     private const int OffboardingFailed = 31014;
-    private const string ReadState = "On the sync server run Get-ADSyncAADPasswordResetConfiguration -Connector '<name that ends in AAD>'.";
+    private static string ReadState =>
+        Text.Of($"On the sync server run Get-ADSyncAADPasswordResetConfiguration -Connector '<name that ends in AAD>'.");
 
     public OnboardingCheck()
         : base("writeback.onboarding")
@@ -26,12 +27,12 @@ internal sealed class OnboardingCheck : WritebackCheck
             return EventMoment.After(alive, off)
                 ? new Answer(
                     Verdict.Warn,
-                    $"Writeback was switched off at {When.Stamp(off!.Value)}, yet it was at work at {When.Stamp(alive!.Value)}: "
-                        + "another server, or events are missing.",
+                    Text.Of($"Writeback was switched off at {When.Stamp(off!.Value)}, yet it was at work at {When.Stamp(alive!.Value)}: "
+                        + $"another server, or events are missing."),
                     evidence, log.Now, ReadState)
                 : new Answer(
-                    Verdict.Fail, $"Writeback was switched off at {When.Stamp(off!.Value)}.", evidence, log.Now,
-                    "Enable password writeback in the Connect wizard, with a cloud-only administrator.");
+                    Verdict.Fail, Text.Of($"Writeback was switched off at {When.Stamp(off!.Value)}."), evidence, log.Now,
+                    Text.Of($"Enable password writeback in the Connect wizard, with a cloud-only administrator."));
         }
 
         IReadOnlyList<EventTally> failures = log.FailuresAfter(Id, EventMoment.Latest(on, alive));
@@ -46,13 +47,14 @@ internal sealed class OnboardingCheck : WritebackCheck
 
         if (on is EventMoment since)
         {
-            return new Answer(Verdict.Pass, $"Writeback was switched on at {When.Stamp(since)} and not off since.", evidence, log.Now);
+            return new Answer(Verdict.Pass,
+                Text.Of($"Writeback was switched on at {When.Stamp(since)} and not off since."), evidence, log.Now);
         }
 
         return alive is EventMoment working
             ? new Answer(
                 Verdict.Pass,
-                $"Writeback was at work at {When.Stamp(working)}: it was switched on before the log begins.", evidence, log.Now)
-            : new Answer(Verdict.Unknown, "The log does not say whether writeback is switched on.", evidence, log.Now, ReadState);
+                Text.Of($"Writeback was at work at {When.Stamp(working)}: it was switched on before the log begins."), evidence, log.Now)
+            : new Answer(Verdict.Unknown, Text.Of($"The log does not say whether writeback is switched on."), evidence, log.Now, ReadState);
     }
 }

@@ -22,9 +22,9 @@ internal sealed class OperationErrorsCheck : WritebackCheck
         {
             EventTally? earlier = log.FailuresAfter(Id, null).FirstOrDefault();
             return earlier is null
-                ? new Answer(Verdict.Pass, "No failed operation is in the log.", Seen("success", success), log.Now)
+                ? new Answer(Verdict.Pass, Text.Of($"No failed operation is in the log."), Seen("success", success), log.Now)
                 : new Answer(
-                    Verdict.Pass, $"Nothing failed since the last success at {When.Stamp(success!.Value)}.",
+                    Verdict.Pass, Text.Of($"Nothing failed since the last success at {When.Stamp(success!.Value)}."),
                     $"before it: {Describe(earlier, null)}", log.Now);
         }
 
@@ -41,20 +41,20 @@ internal sealed class OperationErrorsCheck : WritebackCheck
             .OrderByDescending(code => code.Certainty)
             .FirstOrDefault();
         string cause = told is null ? worst.Meaning.Meaning
-            : told.Certainty == WritebackCertainty.Likely ? $"Likely: {told.Cause} (code {told.Code})"
-            : $"{told.Cause} (code {told.Code})";
+            : told.Certainty == WritebackCertainty.Likely ? Text.Of($"Likely: {told.Cause} (code {told.Code})")
+            : Text.Of($"{told.Cause} (code {told.Code})");
         string concern = scope switch
         {
-            FailureScope.Service when told?.Certainty == WritebackCertainty.Confirmed => "It stops everybody.",
-            FailureScope.Service => "No password got through since: it may stop everybody.",
-            FailureScope.User => "It concerns single accounts or passwords; the chain itself answered.",
-            _ => "The events do not say whether it stops everybody.",
+            FailureScope.Service when told?.Certainty == WritebackCertainty.Confirmed => Text.Of($"It stops everybody."),
+            FailureScope.Service => Text.Of($"No password got through since: it may stop everybody."),
+            FailureScope.User => Text.Of($"It concerns single accounts or passwords; the chain itself answered."),
+            _ => Text.Of($"The events do not say whether it stops everybody."),
         };
         string since = success is EventMoment moment ? $"since the success at {When.Stamp(moment)}" : "no success in the log";
         string list = string.Join("; ", failures.Take(Shown).Select(tally => Describe(tally, success)));
         return new Answer(
             scope == FailureScope.Service ? Verdict.Fail : Verdict.Warn,
-            $"{cause}. Last seen in {worst.Meaning.Id} at {When.Stamp(worst.Last)}. {concern}",
+            Text.Of($"{cause}. Last seen in {worst.Meaning.Id} at {When.Stamp(worst.Last)}. {concern}"),
             failures.Count > Shown ? $"{since}: {list}; and more" : $"{since}: {list}",
             log.Now,
             (told?.Fix ?? worst.Meaning.Fix) + ".");

@@ -27,7 +27,8 @@ internal sealed class RelayCheck : WritebackCheck
             string since = worked is EventMoment moment ? $"since {When.Stamp(moment)}" : "in this log";
             return new Answer(
                 worst.Meaning.Scope == FailureScope.Service ? Verdict.Fail : Verdict.Warn,
-                $"{told?.Cause ?? worst.Meaning.Meaning} ({worst.Meaning.Id}, {When.Stamp(worst.Last)}); nothing got through after it.",
+                Text.Of($"{told?.Cause ?? worst.Meaning.Meaning} ({worst.Meaning.Id}, {When.Stamp(worst.Last)}); nothing got through after "
+                    + $"it."),
                 $"{since}: {string.Join("; ", open.Select(tally => Describe(tally, worked)))}",
                 log.Now,
                 (told?.Fix ?? worst.Meaning.Fix) + ".");
@@ -38,15 +39,16 @@ internal sealed class RelayCheck : WritebackCheck
         if (over is not null && log.To - over.Last.Time <= Recent)
         {
             return new Answer(
-                Verdict.Warn, $"The connection failed at {When.Stamp(over.Last)} and was back at {When.Stamp(worked!.Value)}.",
+                Verdict.Warn, Text.Of($"The connection failed at {When.Stamp(over.Last)} and was back at {When.Stamp(worked!.Value)}."),
                 $"{Describe(over, null)}, {retried}", log.Now, over.Meaning.Fix + ".");
         }
 
         return over is null
-            ? new Answer(Verdict.Pass, "No failure of the connection is in the log.", retried, log.Now)
+            ? new Answer(Verdict.Pass, Text.Of($"No failure of the connection is in the log."), retried, log.Now)
             : new Answer(
                 Verdict.Pass,
-                $"The connection last failed at {When.Stamp(over.Last)} and has worked since.", $"{Describe(over, null)}, {retried}",
+                Text.Of($"The connection last failed at {When.Stamp(over.Last)} and has worked since."),
+                $"{Describe(over, null)}, {retried}",
                 log.Now);
     }
 }

@@ -14,7 +14,7 @@ internal abstract class WritebackCheck : Check<WritebackLog>
     }
 
     protected sealed override Answer Decide(WritebackLog facts) => facts.Count == 0
-        ? new Answer(Verdict.NotApplicable, "The file holds no event of password writeback.", "0 events", facts.Now)
+        ? new Answer(Verdict.NotApplicable, Text.Of($"The file holds no event of password writeback."), "0 events", facts.Now)
         : Judge(facts);
 
     protected abstract Answer Judge(WritebackLog log);

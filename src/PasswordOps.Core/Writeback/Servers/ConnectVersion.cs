@@ -25,7 +25,11 @@ internal sealed record ConnectVersion
 
     public required bool IsConfirmed { get; init; }
 
-    public required string Meaning { get; init; }
+    public required string Meaning
+    {
+        get => Text.Translated(field);
+        init;
+    }
 
     public required string Source { get; init; }
 

@@ -17,12 +17,12 @@ internal sealed class DescriptorsCheck : RightsCheck
         {
             return new Answer(
                 Verdict.Unknown, Text.Of($"Reading users ended after {facts.Users.Users}: {facts.Broken.Message}"),
-                Text.Of($"error {facts.Broken.Id}"), facts.Now, facts.Broken.Advice);
+                $"error {facts.Broken.Id}", facts.Now, facts.Broken.Advice);
         }
 
         int hidden = facts.Users.Count(UserObstacle.NotReadable);
         int malformed = facts.Users.Count(UserObstacle.Malformed);
-        string evidence = Text.Of($"{facts.Users.Users} users, {hidden} descriptors not readable, {malformed} malformed");
+        string evidence = $"{facts.Users.Users} users, {hidden} descriptors not readable, {malformed} malformed";
         if (hidden + malformed == 0)
         {
             return facts.Users.Users == 0

@@ -12,7 +12,7 @@ internal sealed class EntryOrderCheck : RightsCheck
 
     protected override Answer Judge(RightsFacts facts)
     {
-        string evidence = Text.Of($"{facts.OutOfOrder} lists out of order, {facts.Users.Users} users");
+        string evidence = $"{facts.OutOfOrder} lists out of order, {facts.Users.Users} users";
         return facts.OutOfOrder > 0
             ? new Answer(
                 Verdict.Warn,

@@ -20,12 +20,12 @@ internal sealed class InetOrgPersonRightsCheck : RightsCheck
         {
             return new Answer(
                 Verdict.NotApplicable, Text.Of($"No account of this class was among those looked at."),
-                Text.Of($"{facts.Users.Users} users"), facts.Now);
+                $"{facts.Users.Users} users", facts.Now);
         }
 
         int people = rows.Max(row => row.Granted + row.NotGranted + row.Unknown);
         RightRow worst = rows.OrderByDescending(row => row.Outcome).First();
-        string evidence = Text.Of($"{people} accounts, for example {worst.Example}");
+        string evidence = $"{people} accounts, for example {worst.Example}";
         return worst.Outcome switch
         {
             RightOutcome.Granted => new Answer(

@@ -15,11 +15,11 @@ internal sealed class ProtectedUsersCheck : RightsCheck
         if (!facts.All)
         {
             return new Answer(
-                Verdict.NotApplicable, Text.Of($"Protected accounts were left out."), Text.Of($"{facts.Users.Users} users"), facts.Now);
+                Verdict.NotApplicable, Text.Of($"Protected accounts were left out."), $"{facts.Users.Users} users", facts.Now);
         }
 
         int found = facts.Users.Count(UserObstacle.Protected);
-        string evidence = Text.Of($"{found} of {facts.Users.Users} users: {Some(facts.Users.Examples(UserObstacle.Protected))}");
+        string evidence = $"{found} of {facts.Users.Users} users: {Some(facts.Users.Examples(UserObstacle.Protected))}";
         return facts.ProtectedPeople > 0
             ? new Answer(
                 Verdict.Warn,

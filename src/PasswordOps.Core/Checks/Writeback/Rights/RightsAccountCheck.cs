@@ -19,7 +19,7 @@ internal sealed class RightsAccountCheck : Check<RightsFacts>
             return Uncertain(facts, domain);
         }
 
-        string evidence = Text.Of($"{account.DistinguishedName}, {account.Sid}, class {account.ObjectClass}");
+        string evidence = $"{account.DistinguishedName}, {account.Sid}, class {account.ObjectClass}";
         if (AccountSearch.IsDisabled(account))
         {
             return new Answer(
@@ -61,10 +61,10 @@ internal sealed class RightsAccountCheck : Check<RightsFacts>
 
         return facts.AskedAccount is string name
             ? new Answer(
-                Verdict.Fail, Text.Of($"{facts.Server} knows no account '{name}' in {domain}."), Text.Of($"0 accounts found"), facts.Now,
+                Verdict.Fail, Text.Of($"{facts.Server} knows no account '{name}' in {domain}."), "0 accounts found", facts.Now,
                 look)
             : new Answer(
                 Verdict.Unknown, Text.Of($"No account in {domain} is named as connector accounts usually are."),
-                Text.Of($"0 accounts found"), facts.Now, look);
+                "0 accounts found", facts.Now, look);
     }
 }

@@ -18,7 +18,7 @@ internal abstract class RightsCheck : Check<RightsFacts>
 
     protected sealed override Answer Decide(RightsFacts facts) => facts.Account is null
         ? new Answer(
-            Verdict.Unknown, Text.Of($"There is no account to judge."), Text.Of($"{facts.Candidates.Count} accounts found"), facts.Now,
+            Verdict.Unknown, Text.Of($"There is no account to judge."), $"{facts.Candidates.Count} accounts found", facts.Now,
             Text.Of($"Name the connector account; the Synchronization Service Manager shows it in the connector's properties."))
         : Judge(facts);
 

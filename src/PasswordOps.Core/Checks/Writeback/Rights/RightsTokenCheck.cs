@@ -15,8 +15,8 @@ internal sealed class RightsTokenCheck : RightsCheck
     {
         int known = facts.Who!.Parts.Count();
         string evidence = facts.TokenGaps.Count == 0
-            ? Text.Of($"{known} identities")
-            : Text.Of($"{known} identities; {string.Join(" ", facts.TokenGaps)}");
+            ? $"{known} identities"
+            : $"{known} identities; {string.Join(" ", facts.TokenGaps)}";
         if (facts.Who.IsComplete)
         {
             return new Answer(Verdict.Pass, Text.Of($"The groups of {facts.Account} are known."), evidence, facts.Now);

@@ -17,11 +17,11 @@ internal sealed class UnexpireRightCheck : RightsCheck
         if (row is null)
         {
             return new Answer(
-                Verdict.Unknown, Text.Of($"The domain object was not judged."), Text.Of($"nothing read"), facts.Now,
+                Verdict.Unknown, Text.Of($"The domain object was not judged."), "nothing read", facts.Now,
                 Text.Of($"Run this as an account that may read the domain."));
         }
 
-        string evidence = row.Decided?.Entry is string entry ? Text.Of($"{entry} on {row.Container}") : row.Container;
+        string evidence = row.Decided?.Entry is string entry ? $"{entry} on {row.Container}" : row.Container;
         return row.Outcome switch
         {
             RightOutcome.Granted => new Answer(

@@ -13,7 +13,7 @@ internal sealed class UserInheritanceCheck : RightsCheck
     protected override Answer Judge(RightsFacts facts)
     {
         int found = facts.Users.Count(UserObstacle.InheritanceBlocked);
-        string evidence = Text.Of($"{found} of {facts.Users.Users} users: {Some(facts.Users.Examples(UserObstacle.InheritanceBlocked))}");
+        string evidence = $"{found} of {facts.Users.Users} users: {Some(facts.Users.Examples(UserObstacle.InheritanceBlocked))}";
         if (found > 0)
         {
             return new Answer(

@@ -34,7 +34,7 @@ internal sealed class UserRightCheck : RightsCheck
         }
 
         string name = RightReasons.Name(right);
-        string evidence = Evidence(rows, Text.Of($"{granted} users granted, {refused} not, {unknown} not known"));
+        string evidence = Evidence(rows, $"{granted} users granted, {refused} not, {unknown} not known");
         RightRow worst = rows.OrderByDescending(row => row.Outcome).ThenByDescending(row => row.NotGranted + row.Unknown).First();
         if (refused > 0)
         {
@@ -76,7 +76,7 @@ internal sealed class UserRightCheck : RightsCheck
         if (facts.Broken is not null)
         {
             return new Answer(
-                Verdict.Unknown, Text.Of($"No user could be read: {facts.Broken.Message}"), Text.Of($"error {facts.Broken.Id}"), facts.Now,
+                Verdict.Unknown, Text.Of($"No user could be read: {facts.Broken.Message}"), $"error {facts.Broken.Id}", facts.Now,
                 facts.Broken.Advice);
         }
 
@@ -87,11 +87,11 @@ internal sealed class UserRightCheck : RightsCheck
         if (rows.Length == 0)
         {
             return new Answer(
-                Verdict.Unknown, Text.Of($"Neither a user nor a container could be read."), Text.Of($"nothing read"), facts.Now,
+                Verdict.Unknown, Text.Of($"Neither a user nor a container could be read."), "nothing read", facts.Now,
                 Text.Of($"Run this as an account that may read the domain."));
         }
 
-        string evidence = Evidence(rows, Text.Of($"no user that a grant can reach was found; judged by the descriptor of the container"));
+        string evidence = Evidence(rows, "no user that a grant can reach was found; judged by the descriptor of the container");
         return rows[0].Outcome switch
         {
             RightOutcome.Granted => new Answer(
@@ -118,7 +118,7 @@ internal sealed class UserRightCheck : RightsCheck
         string entries = Some(rows.Where(row => row.Decided is not null)
             .Select(row => row.StandsOn is null
                 ? row.Decided!.Entry!
-                : Text.Of($"{row.Decided!.Entry} stands on {row.StandsOn}"))
+                : $"{row.Decided!.Entry} stands on {row.StandsOn}")
             .Distinct());
         return entries.Length == 0 ? counts : counts + "; " + entries;
     }
