@@ -112,7 +112,7 @@ internal static class EventBenchmark
                 $"<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='{provider}'/>"
                 + $"<EventID Qualifiers='0'>{number}</EventID><Version>0</Version><Level>2</Level><Task>0</Task><Opcode>0</Opcode>"
                 + $"<Keywords>0x80000000000000</Keywords><TimeCreated SystemTime='{stamp}'/><EventRecordID>{record}</EventRecordID>"
-                + "<Correlation/><Execution ProcessID='0' ThreadID='0'/><Channel>Application</Channel>"
+                + $"<Correlation/><Execution ProcessID='0' ThreadID='0'/><Channel>Application</Channel>"
                 + $"<Computer>sync01.contoso.com</Computer><Security/></System><EventData><Data>{data}</Data></EventData></Event>\r\n"));
         }
 

@@ -34,11 +34,11 @@ internal static class Paint
         _ => Dim("NotApplicable"),
     };
 
-    internal static string Word(RightOutcome outcome) => outcome switch
+    internal static string Word(RightRow row) => row.Outcome switch
     {
         RightOutcome.Granted => Good("Granted"),
         RightOutcome.NotGranted => Bad("NotGranted"),
-        _ => Doubt("Unknown"),
+        _ => Doubt(row.Granted > 0 && row.NotGranted > 0 ? "Partly" : "Unknown"),
     };
 
     internal static string Of(WritebackEventGroup group, string text) => group switch

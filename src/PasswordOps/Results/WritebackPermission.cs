@@ -27,7 +27,7 @@ public sealed record WritebackPermission : RightsReport
         ("answer", Headline),
         ("next", NextStep ?? Text.Of($"nothing to do")),
         ("account", Account is null ? null : $"{Account.SamAccountName}  {Account.DistinguishedName}"),
-        ("rights", Rights.Count == 0 ? null : string.Join("\n", Rights.Where(right => right.Basis != RightBasis.NewUser).Select(Line))),
+        ("rights", Rights.Count == 0 ? null : string.Join("\n", Rights.Where(right => right.Basis != RightBasis.NewUser).Select(LineOf))),
         ("users", Account is null ? null : Text.Of($"{Number(Users)} looked at, {Number(Served)} can be served")),
         ("not", NotServed.Count == 0 ? null : string.Join("\n", NotServed.Select(Group))),
         ("checks", Checks.Count == 0 ? null : CheckWords.Count(Checks)),
@@ -61,12 +61,16 @@ public sealed record WritebackPermission : RightsReport
             JudgedAt = now,
         });
 
-    private static string Line(RightRow row) =>
-        row.Right + "  " + Paint.Word(row.Outcome)
-        + (row.Granted + row.NotGranted + row.Unknown > 1
-            ? "  " + Text.Of($"{Number(row.Granted)} of {Number(row.Granted + row.NotGranted + row.Unknown)} {row.ObjectClass}")
-            : string.Empty)
-        + (row.Trustee is null || row.Outcome != RightOutcome.Granted ? string.Empty : "  " + Text.Of($"by {row.Trustee}"));
+    private string LineOf(RightRow row)
+    {
+        int all = row.Granted + row.NotGranted + row.Unknown;
+        string? by = row.Outcome != RightOutcome.Granted ? null
+            : row.Trustee == Account?.Sid.ToString() ? Account!.SamAccountName
+            : row.Trustee;
+        return row.Right + "  " + Paint.Word(row)
+            + (row.Basis == RightBasis.Users ? "  " + Text.Of($"{Number(row.Granted)} of {Number(all)} {row.ObjectClass}") : string.Empty)
+            + (by is null ? string.Empty : "  " + Text.Of($"by {by}"));
+    }
 
     private static string Group(UserGroup group) =>
         Number(group.Count) + "  " + group.Obstacle + "  "

@@ -28,7 +28,7 @@ public sealed record WritebackRight : RightRow
             Decided?.Entry is string entry ? Paint.Dim(entry) : null,
             StandsOn is null ? null : Paint.Dim(Text.Of($"stands on {StandsOn}")),
         }.OfType<string>()),
-        (Paint.Word(Outcome), 10), (Right.ToString(), 20));
+        (Paint.Word(this), 10), (Right.ToString(), 20));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();
