@@ -44,6 +44,71 @@ internal sealed class GraphDirectory : IDirectory
     public Task<IReadOnlyList<DirectoryUser>> GetAllUsersAsync(IProgress<int>? read, CancellationToken stop) =>
         new UserReader(this, client, failures).ReadAllAsync(read, stop);
 
+    public Task ReadUsersAsync(Action<IReadOnlyList<DirectoryUser>> take, CancellationToken stop) =>
+        new UserReader(this, client, failures).ReadPagesAsync(ForTenant(Routes.Users), take, stop);
+
+    public Task<int?> CountUsersAsync(CancellationToken stop) => new UserReader(this, client, failures).CountAsync(stop);
+
+    public async Task<DirectoryGroup> FindGroupAsync(string nameOrId, CancellationToken stop)
+    {
+        string subject = "group " + nameOrId;
+        if (Guid.TryParse(nameOrId, out Guid id))
+        {
+            GraphCall one = new(Routes.Group, Routes.Group.With(id.ToString("D")), subject);
+            GraphAnswer answer = await client.SendAsync(one, stop).ConfigureAwait(false);
+            return Read(answer, one, GraphJson.Default.WireGroup, Translate.Group).Value;
+        }
+
+        GraphCall call = new(Routes.GroupsNamed, Routes.GroupsNamed.With(nameOrId.Replace("'", "''")), subject);
+        IReadOnlyList<WireGroup> groups = await ReadListAsync(call, GraphJson.Default.PageWireGroup, stop).ConfigureAwait(false);
+        return groups.Count switch
+        {
+            1 => Translate.Group(groups[0]),
+            0 => throw failures.Own("GroupNotFound", call),
+            _ => throw failures.Own("GroupAmbiguous", call, null, ("ids", string.Join(", ", groups.Take(5).Select(group => group.Id)))),
+        };
+    }
+
+    public Task ReadGroupUsersAsync(string groupId, Action<IReadOnlyList<DirectoryUser>> take, CancellationToken stop) =>
+        new UserReader(this, client, failures).ReadPagesAsync(
+            new GraphCall(Routes.GroupUsers, Routes.GroupUsers.With(groupId), "group " + groupId), take, stop);
+
+    public async Task ReadRegistrationsAsync(
+        bool onlyNotRegistered, Action<IReadOnlyList<RegistrationDetail>> take, CancellationToken stop)
+    {
+        GraphCall call = ForTenant(onlyNotRegistered ? Routes.NotRegistered : Routes.Registrations);
+        GraphAnswer first = await client.SendAsync(call, stop).ConfigureAwait(false);
+        if (first.Status == 400)
+        {
+            call = ForTenant(onlyNotRegistered ? Routes.NotRegisteredPlain : Routes.RegistrationsPlain);
+            first = await client.SendAsync(call, stop).ConfigureAwait(false);
+        }
+
+        Reading<int> pages = await ReadPagesAsync(
+            first, call, GraphJson.Default.PageWireRegistration, page => take(page.Select(Translate.Registration).ToArray()), stop)
+            .ConfigureAwait(false);
+        if (!pages.IsKnown)
+        {
+            throw pages.Error!;
+        }
+    }
+
+    public async Task<RegistrationTotals> GetRegistrationTotalsAsync(CancellationToken stop)
+    {
+        GraphCall call = new(Routes.RegistrationTotals, Routes.RegistrationTotals.With("all", "all"), "the tenant");
+        GraphAnswer answer = await client.SendAsync(call, stop).ConfigureAwait(false);
+        return Read(answer, call, GraphJson.Default.WireRegistrationTotals, Translate.Totals).Value;
+    }
+
+    public async Task<SyncFeatures?> GetSyncFeaturesAsync(CancellationToken stop)
+    {
+        GraphCall call = ForTenant(Routes.Synchronization);
+        RequireDelegated(call);
+        IReadOnlyList<WireSynchronization> all =
+            await ReadListAsync(call, GraphJson.Default.PageWireSynchronization, stop).ConfigureAwait(false);
+        return Translate.Features(all.FirstOrDefault());
+    }
+
     public async Task<IReadOnlyList<Reading<bool>>> GetCloudManagedAsync(IReadOnlyList<string> userIds, CancellationToken stop)
     {
         GraphCall[] calls = userIds.Select(id => ForUser(Routes.SyncBehavior, id)).ToArray();

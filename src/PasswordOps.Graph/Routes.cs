@@ -66,7 +66,7 @@ internal sealed class Route
 internal static class Routes
 {
     internal const string UserSelect =
-        "id,userPrincipalName,displayName,userType,accountEnabled,onPremisesSyncEnabled,onPremisesDomainName,onPremisesSamAccountName,"
+        "id,userPrincipalName,displayName,department,userType,accountEnabled,onPremisesSyncEnabled,onPremisesDomainName,onPremisesSamAccountName,"
         + "onPremisesSecurityIdentifier,onPremisesDistinguishedName,onPremisesLastSyncDateTime,externalUserState,assignedLicenses,"
         + "lastPasswordChangeDateTime,passwordPolicies,isManagementRestricted,creationType,identities,"
         + "mobilePhone,businessPhones,otherMails";
@@ -94,6 +94,8 @@ internal static class Routes
     internal const string SubscriptionSelect = "skuPartNumber,isTrial,createdDateTime,status";
 
     internal const string LicenseSelect = "skuId,skuPartNumber,servicePlans";
+
+    internal const string GroupSelect = "id,displayName,visibility";
 
     internal const string UnitSelect = "id,isMemberManagementRestricted";
 
@@ -154,6 +156,34 @@ internal static class Routes
     internal static readonly Route Audits =
         new("GET", "/auditLogs/directoryAudits", "audits.read", "?$top=999&$orderby=activityDateTime%20");
 
+    /// <summary>In pages as large as other lists have; $top is not promised, so a refusal of it is answered without.</summary>
+    internal static readonly Route Registrations =
+        new("GET", "/reports/authenticationMethods/userRegistrationDetails", "registrations.read", "?$top=999");
+
+    internal static readonly Route RegistrationsPlain =
+        new("GET", "/reports/authenticationMethods/userRegistrationDetails", "registrations.read");
+
+    internal static readonly Route NotRegistered = new(
+        "GET", "/reports/authenticationMethods/userRegistrationDetails", "registrations.read",
+        "?$filter=isSsprRegistered%20eq%20false&$top=999");
+
+    internal static readonly Route NotRegisteredPlain = new(
+        "GET", "/reports/authenticationMethods/userRegistrationDetails", "registrations.read",
+        "?$filter=isSsprRegistered%20eq%20false");
+
+    internal static readonly Route RegistrationTotals = new(
+        "GET", "/reports/authenticationMethods/usersRegisteredByFeature(includedUserTypes='{id}',includedUserRoles='{id}')",
+        "registrations.read");
+
+    internal static readonly Route Group = new("GET", "/groups/{id}", "groupMembers.read", "?$select=" + GroupSelect);
+
+    internal static readonly Route GroupsNamed =
+        new("GET", "/groups", "groupMembers.read", "?$filter=displayName%20eq%20'{id}'&$select=" + GroupSelect);
+
+    internal static readonly Route GroupUsers = new(
+        "GET", "/groups/{id}/transitiveMembers/microsoft.graph.user", "groupMembers.read",
+        "?$count=true&$select=" + UserSelect + "&$top=999", isAdvanced: true);
+
     internal static readonly Route Memberships =
         new("GET", "/users/{id}/transitiveMemberOf", "memberships.read", "?$select=" + MembershipSelect);
 
@@ -209,6 +239,9 @@ internal static class Routes
     internal static readonly Route AuthorizationPolicy =
         new("GET", "/policies/authorizationPolicy", "authorizationPolicy.read", "?$select=id,allowedToUseSSPR");
 
+    /// <summary>A list of one, or of none.</summary>
+    internal static readonly Route Synchronization = new("GET", "/directory/onPremisesSynchronization", "syncFeatures.read");
+
     /// <summary>Takes no query options.</summary>
     internal static readonly Route MethodsPolicy = new("GET", "/policies/authenticationMethodsPolicy", "methodsPolicy.read");
 
@@ -219,8 +252,9 @@ internal static class Routes
         PhoneProfile, MailProfile, PasswordProfile, ChangePassword, RevokeSessions,
         Phones, AddPhone, ReplacePhone, RemovePhone, Emails, AddEmail, ReplaceEmail, RemoveEmail,
         ResetPassword, ResetOperation, Licenses, Registration, Audits,
+        Registrations, RegistrationsPlain, NotRegistered, NotRegisteredPlain, RegistrationTotals, Group, GroupsNamed, GroupUsers,
         Memberships, OwnedGroups, AppMemberships, AppOwnedGroups, RoleAssignments, EligibleRoles, Unit,
         AllRoleAssignments, RoleDefinitions, AllEligibleRoles, RoleGroups, GroupMembers, GroupOwners, Units, UnitMembers,
-        Organization, Domains, Skus, Subscriptions, AuthorizationPolicy, MethodsPolicy,
+        Organization, Domains, Skus, Subscriptions, AuthorizationPolicy, MethodsPolicy, Synchronization,
     };
 }

@@ -49,6 +49,19 @@ internal sealed class UserReader
         return pages.IsKnown ? users : throw pages.Error!;
     }
 
+    /// <summary>The users of a list, page by page.</summary>
+    /// <exception cref="PasswordOpsException">They cannot be read.</exception>
+    public async Task ReadPagesAsync(GraphCall call, Action<IReadOnlyList<DirectoryUser>> take, CancellationToken stop)
+    {
+        GraphAnswer first = await client.SendAsync(call, stop).ConfigureAwait(false);
+        Reading<int> pages = await directory.ReadPagesAsync(
+            first, call, GraphJson.Default.PageWireUser, page => take(page.Select(Translate.User).ToArray()), stop).ConfigureAwait(false);
+        if (!pages.IsKnown)
+        {
+            throw pages.Error!;
+        }
+    }
+
     /// <summary>One reading an identity, in the order of the identities.</summary>
     public async Task<IReadOnlyList<Reading<DirectoryUser>>> ReadAsync(IReadOnlyList<UserIdentity> identities, CancellationToken stop)
     {
@@ -105,7 +118,7 @@ internal sealed class UserReader
     private static int Pieces(int items, int size) => (items + size - 1) / size;
 
     /// <summary>How many users the tenant has; null when the service does not say, which is no failure of anything.</summary>
-    private async Task<int?> CountAsync(CancellationToken stop)
+    public async Task<int?> CountAsync(CancellationToken stop)
     {
         GraphCall call = GraphDirectory.ForTenant(Routes.UserCount);
         GraphAnswer answer = await client.SendAsync(call, stop).ConfigureAwait(false);

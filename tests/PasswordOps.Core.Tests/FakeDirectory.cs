@@ -87,6 +87,16 @@ internal sealed class FakeDirectory : IDirectory, IConnection
 
     public bool? AdministratorSspr { get; set; } = true;
 
+    public SyncFeatures? Features { get; set; } = new(true, false, false, true);
+
+    public RegistrationTotals? Totals { get; set; }
+
+    /// <summary>Groups by name, with the ids of their members.</summary>
+    public Dictionary<string, (DirectoryGroup Group, string[] Members)> Groups { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Users or lines a page.</summary>
+    public int PageSize { get; set; } = 3;
+
     public AuthenticationMethodsPolicy Methods { get; set; } = new("migrationComplete", new[] { "Sms", "Email" });
 
     /// <summary>Reads that fail, by the name of the method.</summary>
@@ -262,6 +272,35 @@ internal sealed class FakeDirectory : IDirectory, IConnection
     public Task<IReadOnlyList<DirectoryUser>> GetAllUsersAsync(IProgress<int>? read, CancellationToken stop) =>
         One<IReadOnlyList<DirectoryUser>>(nameof(GetAllUsersAsync), Users.Values.ToArray());
 
+    public Task ReadUsersAsync(Action<IReadOnlyList<DirectoryUser>> take, CancellationToken stop) =>
+        Pages(nameof(ReadUsersAsync), Users.Values.ToArray(), take);
+
+    public Task<int?> CountUsersAsync(CancellationToken stop) => One<int?>(nameof(CountUsersAsync), Users.Count);
+
+    public Task ReadRegistrationsAsync(
+        bool onlyNotRegistered, Action<IReadOnlyList<RegistrationDetail>> take, CancellationToken stop) =>
+        Pages(
+            nameof(ReadRegistrationsAsync),
+            Registrations.Values.Where(line => !onlyNotRegistered || !line.IsSsprRegistered).Reverse().ToArray(), take);
+
+    public Task<RegistrationTotals> GetRegistrationTotalsAsync(CancellationToken stop) => One(
+        nameof(GetRegistrationTotalsAsync),
+        Totals ?? new RegistrationTotals(
+            Registrations.Count, Registrations.Values.Count(line => line.IsSsprEnabled),
+            Registrations.Values.Count(line => line.IsSsprRegistered), Registrations.Values.Count(line => line.IsSsprCapable)));
+
+    public Task<DirectoryGroup> FindGroupAsync(string nameOrId, CancellationToken stop) => One(
+        nameof(FindGroupAsync),
+        Groups.TryGetValue(nameOrId, out (DirectoryGroup Group, string[] Members) found)
+            ? found.Group
+            : throw new PasswordOpsException("GroupNotFound", ErrorKind.NotFound, "There is no such group.", "Check the name."));
+
+    public Task ReadGroupUsersAsync(string groupId, Action<IReadOnlyList<DirectoryUser>> take, CancellationToken stop) => Pages(
+        nameof(ReadGroupUsersAsync), Groups.Values.Single(group => group.Group.Id == groupId).Members.Select(id => Users[id]).ToArray(),
+        take);
+
+    public Task<SyncFeatures?> GetSyncFeaturesAsync(CancellationToken stop) => One(nameof(GetSyncFeaturesAsync), Features);
+
     public Task<IReadOnlyList<Reading<bool>>> GetCloudManagedAsync(IReadOnlyList<string> userIds, CancellationToken stop) =>
         Many(nameof(GetCloudManagedAsync), userIds, id => Reading.Of(Users[id].IsCloudManaged == true, Clock.UtcNow));
 
@@ -310,6 +349,20 @@ internal sealed class FakeDirectory : IDirectory, IConnection
 
     public void Dispose()
     {
+    }
+
+    private async Task Pages<T>(string name, IReadOnlyList<T> items, Action<IReadOnlyList<T>> take)
+    {
+        for (int from = 0; from < items.Count; from += PageSize)
+        {
+            await Task.Yield();
+            take(items.Skip(from).Take(PageSize).ToArray());
+        }
+
+        if (Broken.TryGetValue(name, out PasswordOpsException? error))
+        {
+            throw error;
+        }
     }
 
     private Task<T> One<T>(string name, T value) =>

@@ -15,6 +15,9 @@ public sealed record DirectoryUser
     /// <summary>Name shown to people; null when unset.</summary>
     public string? DisplayName { get; init; }
 
+    /// <summary>Department of the profile; null when unset.</summary>
+    public string? Department { get; init; }
+
     /// <summary>True for a user whose userType is Guest. It says nothing of the home directory.</summary>
     public bool IsGuest { get; init; }
 

@@ -30,6 +30,30 @@ public interface IDirectory
     /// <returns>The users, in the service's order.</returns>
     Task<IReadOnlyList<DirectoryUser>> GetAllUsersAsync(IProgress<int>? read, CancellationToken stop);
 
+    /// <summary>Reads the same page by page, so that nobody has to hold them all.</summary>
+    /// <param name="take">Receives each page, one at a time.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>A task that ends with the last page.</returns>
+    Task ReadUsersAsync(Action<IReadOnlyList<DirectoryUser>> take, CancellationToken stop);
+
+    /// <summary>Counts the users that are not deleted.</summary>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>How many; null when the service does not say.</returns>
+    Task<int?> CountUsersAsync(CancellationToken stop);
+
+    /// <summary>Finds a group: <c>GroupNotFound</c> where there is none, <c>GroupAmbiguous</c> where several have the name.</summary>
+    /// <param name="nameOrId">Object id or display name.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>The group.</returns>
+    Task<DirectoryGroup> FindGroupAsync(string nameOrId, CancellationToken stop);
+
+    /// <summary>Reads the users in a group and in the groups inside it, page by page.</summary>
+    /// <param name="groupId">Object id.</param>
+    /// <param name="take">Receives each page, one at a time.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>A task that ends with the last page.</returns>
+    Task ReadGroupUsersAsync(string groupId, Action<IReadOnlyList<DirectoryUser>> take, CancellationToken stop);
+
     /// <summary>
     /// Reads whether the source of authority was transferred from Active Directory to the tenant (<c>onPremisesSyncBehavior</c>).
     /// </summary>
@@ -57,6 +81,18 @@ public interface IDirectory
     /// <param name="stop">Ends the work.</param>
     /// <returns>One reading a user.</returns>
     Task<IReadOnlyList<Reading<RegistrationDetail>>> GetRegistrationsAsync(IReadOnlyList<string> userIds, CancellationToken stop);
+
+    /// <summary>Reads the registration report page by page.</summary>
+    /// <param name="onlyNotRegistered">True to have the service send only users who have not registered enough methods.</param>
+    /// <param name="take">Receives each page, one at a time.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>A task that ends with the last page.</returns>
+    Task ReadRegistrationsAsync(bool onlyNotRegistered, Action<IReadOnlyList<RegistrationDetail>> take, CancellationToken stop);
+
+    /// <summary>Reads how many users the registration report counts, in one request.</summary>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>The counts.</returns>
+    Task<RegistrationTotals> GetRegistrationTotalsAsync(CancellationToken stop);
 
     /// <summary>Reads active roles, role-assignable groups and administrative units, account by account.</summary>
     /// <param name="principalIds">Object ids of users or service principals.</param>
@@ -99,6 +135,11 @@ public interface IDirectory
     /// <param name="stop">Ends the work.</param>
     /// <returns>The switch; null when the service left it out.</returns>
     Task<bool?> GetAdministratorSsprAsync(CancellationToken stop);
+
+    /// <summary>Reads the switches of directory synchronisation; only a person may.</summary>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>The switches; null where the tenant has none.</returns>
+    Task<SyncFeatures?> GetSyncFeaturesAsync(CancellationToken stop);
 
     /// <summary>Reads the authentication methods policy.</summary>
     /// <param name="stop">Ends the work.</param>

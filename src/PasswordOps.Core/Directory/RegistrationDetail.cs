@@ -21,6 +21,15 @@ public sealed record RegistrationDetail
     /// <summary>Enabled, and registered with enough allowed methods.</summary>
     public bool IsSsprCapable { get; init; }
 
+    /// <summary>Registered a strong method for multifactor authentication.</summary>
+    public bool IsMfaRegistered { get; init; }
+
+    /// <summary>Registered one that the policy allows.</summary>
+    public bool IsMfaCapable { get; init; }
+
+    /// <summary>Registered a way to sign in without a password that the policy allows.</summary>
+    public bool IsPasswordlessCapable { get; init; }
+
     /// <summary>Names such as mobilePhone, email, microsoftAuthenticatorPush; an open list.</summary>
     public IReadOnlyList<string> MethodsRegistered { get; init; } = Array.Empty<string>();
 

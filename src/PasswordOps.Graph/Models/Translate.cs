@@ -28,6 +28,7 @@ internal static class Translate
         Id = user.Id ?? string.Empty,
         UserPrincipalName = user.UserPrincipalName ?? string.Empty,
         DisplayName = user.DisplayName,
+        Department = user.Department,
         IsGuest = string.Equals(user.UserType, "Guest", StringComparison.OrdinalIgnoreCase),
         AccountEnabled = user.AccountEnabled,
         OnPremisesSyncEnabled = user.OnPremisesSyncEnabled,
@@ -83,10 +84,36 @@ internal static class Translate
         IsSsprEnabled = line.IsSsprEnabled ?? false,
         IsSsprRegistered = line.IsSsprRegistered ?? false,
         IsSsprCapable = line.IsSsprCapable ?? false,
+        IsMfaRegistered = line.IsMfaRegistered ?? false,
+        IsMfaCapable = line.IsMfaCapable ?? false,
+        IsPasswordlessCapable = line.IsPasswordlessCapable ?? false,
         MethodsRegistered = Each(line.MethodsRegistered, method => method),
         PreferredMethod = line.UserPreferredMethodForSecondaryAuthentication,
         LastUpdated = line.LastUpdatedDateTime?.ToUniversalTime(),
     };
+
+    public static RegistrationTotals Totals(WireRegistrationTotals totals)
+    {
+        int? Of(string feature) => totals.UserRegistrationFeatureCounts?
+            .FirstOrDefault(count => string.Equals(count.Feature, feature, StringComparison.OrdinalIgnoreCase))?.UserCount;
+
+        return new RegistrationTotals(totals.TotalUserCount, Of("ssprEnabled"), Of("ssprRegistered"), Of("ssprCapable"));
+    }
+
+    public static DirectoryGroup Group(WireGroup group) =>
+        new(
+            group.Id ?? string.Empty,
+            group.DisplayName ?? string.Empty,
+            string.Equals(group.Visibility, "HiddenMembership", StringComparison.OrdinalIgnoreCase));
+
+    public static SyncFeatures? Features(WireSynchronization? synchronization) =>
+        synchronization?.Features is WireSyncFeatures features
+            ? new SyncFeatures(
+                features.PasswordSyncEnabled,
+                features.PasswordWritebackEnabled,
+                features.CloudPasswordPolicyForPasswordSyncedUsersEnabled,
+                features.UserForcePasswordChangeOnLogonEnabled)
+            : null;
 
     public static Organization Organization(WireOrganization organization) => new()
     {

@@ -35,6 +35,8 @@ internal sealed class WireUser
 
     public string? DisplayName { get; set; }
 
+    public string? Department { get; set; }
+
     public string? UserType { get; set; }
 
     public bool? AccountEnabled { get; set; }
@@ -185,11 +187,61 @@ internal sealed class WireRegistration
 
     public bool? IsSsprCapable { get; set; }
 
+    public bool? IsMfaRegistered { get; set; }
+
+    public bool? IsMfaCapable { get; set; }
+
+    public bool? IsPasswordlessCapable { get; set; }
+
     public List<string>? MethodsRegistered { get; set; }
 
     public string? UserPreferredMethodForSecondaryAuthentication { get; set; }
 
     public DateTimeOffset? LastUpdatedDateTime { get; set; }
+}
+
+[GraphModel("UserRegistrationFeatureSummary")]
+internal sealed class WireRegistrationTotals
+{
+    public int? TotalUserCount { get; set; }
+
+    public List<WireFeatureCount>? UserRegistrationFeatureCounts { get; set; }
+}
+
+[GraphModel("UserRegistrationFeatureCount")]
+internal sealed class WireFeatureCount
+{
+    public string? Feature { get; set; }
+
+    public int? UserCount { get; set; }
+}
+
+[GraphModel("Group")]
+internal sealed class WireGroup
+{
+    public string? Id { get; set; }
+
+    public string? DisplayName { get; set; }
+
+    public string? Visibility { get; set; }
+}
+
+[GraphModel("OnPremisesDirectorySynchronization")]
+internal sealed class WireSynchronization
+{
+    public WireSyncFeatures? Features { get; set; }
+}
+
+[GraphModel("OnPremisesDirectorySynchronizationFeature")]
+internal sealed class WireSyncFeatures
+{
+    public bool? PasswordSyncEnabled { get; set; }
+
+    public bool? PasswordWritebackEnabled { get; set; }
+
+    public bool? CloudPasswordPolicyForPasswordSyncedUsersEnabled { get; set; }
+
+    public bool? UserForcePasswordChangeOnLogonEnabled { get; set; }
 }
 
 /// <summary>A role, a group or an administrative unit: the list of memberships mixes them.</summary>

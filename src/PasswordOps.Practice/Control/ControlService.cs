@@ -19,6 +19,7 @@ namespace PasswordOps.Practice.Control;
 internal sealed class ControlService(TenantState tenant, SignInService signIn, TokenIssuer tokens, RequestLog log, GraphService graph)
 {
     private readonly RoleControl _roles = new(tenant);
+    private readonly TenantControl _tenantControl = new(tenant);
     private readonly TroubleControl _trouble = new(graph, tenant.Replication);
 
     internal async Task HandleAsync(HttpContext context, IReadOnlyList<string> segments, Query query)
@@ -41,6 +42,7 @@ internal sealed class ControlService(TenantState tenant, SignInService signIn, T
             ("GET", "practice/faults") => Plain(graph.Faults.Write),
             ("POST", "practice/faults") => await _trouble.AddFaultsAsync(context, query),
             ("DELETE", "practice/faults") => _trouble.RemoveFaults(query),
+            ("POST", "practice/tenant") => _tenantControl.Set(query),
             ("POST", "practice/clock") => SetClock(query),
             ("POST", "practice/tokens/expire") => Expire(query),
             ("POST", "practice/roles/assign" or "practice/roles/remove" or "practice/roles/activate") => ChangeRole(segments[2], query),

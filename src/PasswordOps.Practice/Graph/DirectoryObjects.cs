@@ -157,7 +157,8 @@ internal static class DirectoryObjects
         writer, selected,
         ("id", group.Id), ("deletedDateTime", null), ("displayName", group.DisplayName), ("description", group.Description),
         ("isAssignableToRole", group.AssignableToRole ? true : null),
-        ("securityEnabled", group.SecurityEnabled), ("mailEnabled", group.MailEnabled));
+        ("securityEnabled", group.SecurityEnabled), ("mailEnabled", group.MailEnabled),
+        ("visibility", group.HiddenMembership ? "HiddenMembership" : null));
 
     private static void WriteUnit(Utf8JsonWriter writer, AdministrativeUnit unit, IReadOnlyList<string> selected) => WriteMembers(
         writer, selected,

@@ -16,6 +16,7 @@ internal static class Reports
     {
         routes.Map("GET", "/reports/authenticationMethods/userRegistrationDetails", 0, List);
         routes.Map("GET", "/reports/authenticationMethods/userRegistrationDetails/{id}", 0, One);
+        routes.Map("GET", "/reports/authenticationMethods/usersRegisteredByFeature(includedUserTypes)/{types}", 0, ByFeature);
     }
 
     internal static GraphException NotPremium() => new(
@@ -24,11 +25,11 @@ internal static class Reports
     private static Answer List(Call call)
     {
         RequireRights(call);
-        Func<User, bool> fits = IsListed;
+        Func<User, bool> fits = user => IsListed(call.Tenant, user);
         if (call.Query.Filter is { } text)
         {
             Filter<User> filter = Filter<User>.Parse(text, "microsoft.graph.userRegistrationDetails", name => Property(call.Tenant, name));
-            fits = user => IsListed(user) && filter.Fits(user);
+            fits = user => IsListed(call.Tenant, user) && filter.Fits(user);
         }
         IReadOnlyList<User> users = call.Tenant.Users;
         if (call.Query.OrderBy is { } order)
@@ -51,7 +52,7 @@ internal static class Reports
     {
         RequireRights(call);
         User? user = Guid.TryParse(call.Values[0], out Guid id) ? call.Tenant.Users.Find(id) : null;
-        if (user is null || !IsListed(user))
+        if (user is null || !IsListed(call.Tenant, user))
             throw GraphException.NotFound(call.Values[0]);
         return Answer.Json(writer =>
         {
@@ -71,8 +72,45 @@ internal static class Reports
             throw GraphException.Denied();
     }
 
-    /// <summary>The report leaves disabled and deleted users out.</summary>
-    private static bool IsListed(User user) => user is { AccountEnabled: true, Deleted: false };
+    /// <summary>The report leaves disabled and deleted users out, and those who are newer than it.</summary>
+    private static bool IsListed(TenantState tenant, User user) =>
+        user is { AccountEnabled: true, Deleted: false } && user.CreatedDateTime <= tenant.Now.AddHours(-tenant.Settings.ReportLagHours);
+
+    /// <summary>Totals by feature. The two arguments are one key to the table of routes, as both stand in one pair of brackets.</summary>
+    private static Answer ByFeature(Call call)
+    {
+        RequireRights(call);
+        string[] arguments = call.Values[0].Split("',includedUserRoles='");
+        if (arguments.Length != 2 || arguments[0] is not ("all" or "member" or "guest")
+            || arguments[1] is not ("all" or "privilegedAdmin" or "admin" or "user"))
+            throw new GraphException(400, "badRequest", "The arguments of usersRegisteredByFeature are not valid.");
+        List<User> users = call.Tenant.Users.Where(user => IsListed(call.Tenant, user)
+            && (arguments[0] == "all" || user.Guest == (arguments[0] == "guest"))
+            && (arguments[1] == "all" || call.Tenant.IsAdmin(user.Id) == (arguments[1] != "user"))).ToList();
+        List<Registration> all = users.ConvertAll(user => Registration.Of(call.Tenant, user));
+        return Answer.Json(writer =>
+        {
+            writer.WriteString("@odata.context", call.Context("microsoft.graph.userRegistrationFeatureSummary"));
+            writer.WriteNumber("totalUserCount", users.Count);
+            writer.WriteString("userTypes", arguments[0]);
+            writer.WriteString("userRoles", arguments[1]);
+            writer.WriteStartArray("userRegistrationFeatureCounts");
+            foreach ((string feature, Predicate<Registration> holds) in s_features)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("feature", feature);
+                writer.WriteNumber("userCount", all.Count(one => holds(one)));
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
+        });
+    }
+
+    private static readonly (string Feature, Predicate<Registration> Holds)[] s_features =
+    [
+        ("ssprRegistered", one => one.SsprRegistered), ("ssprEnabled", one => one.SsprEnabled), ("ssprCapable", one => one.SsprCapable),
+        ("passwordlessCapable", one => one.Passwordless), ("mfaCapable", one => one.MfaRegistered),
+    ];
 
     private static GraphException CannotSort(string order) => GraphException.UnsupportedQuery($"Sorting by '{order}' is not supported.");
 
@@ -110,7 +148,7 @@ internal static class Reports
                 writer.WriteAny(name, Property(tenant, name)!(user));
         }
         if (selected.Count == 0 || selected.Contains("lastUpdatedDateTime", StringComparer.OrdinalIgnoreCase))
-            writer.WriteString("lastUpdatedDateTime", JsonText.Precise(tenant.Now.AddHours(-2)));
+            writer.WriteString("lastUpdatedDateTime", JsonText.Precise(tenant.Now.AddHours(-tenant.Settings.ReportLagHours)));
     }
 
     /// <summary>What a user's methods amount to.</summary>
@@ -152,7 +190,7 @@ internal static class Reports
             bool admin = tenant.IsAdmin(user.Id);
             // Administrators have their own policy: two methods, and a switch of its own.
             int required = admin ? 2 : tenant.Settings.SsprMethodsRequired;
-            bool enabled = !user.Guest && (admin ? tenant.Policies.AllowedToUseSspr : tenant.Settings.SsprEnabled);
+            bool enabled = !user.Guest && (admin ? tenant.Policies.AllowedToUseSspr : tenant.IsInSsprScope(user));
             return new Registration(usable >= required, enabled, mfa, passwordless, methods);
         }
     }

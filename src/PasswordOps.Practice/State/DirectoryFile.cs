@@ -131,6 +131,8 @@ internal sealed class DirectoryFile
             OperationSeconds = section.Seconds("operationSeconds") ?? standard.OperationSeconds,
             AuditDelaySeconds = section.Seconds("auditDelaySeconds") ?? standard.AuditDelaySeconds,
             SsprEnabled = section.Flag("ssprEnabled") ?? standard.SsprEnabled,
+            SsprGroup = section.Text("ssprGroup"),
+            ReportLagHours = section.Seconds("reportLagHours") ?? standard.ReportLagHours,
             SsprMethodsRequired = section.Number("ssprMethodsRequired", 1, 2) ?? standard.SsprMethodsRequired,
             DeskRolesMayPatch = section.Flag("deskRolesMayPatch") ?? standard.DeskRolesMayPatch,
             ScopedRolesReachAdmins = section.Flag("scopedRolesReachAdmins") ?? standard.ScopedRolesReachAdmins,
@@ -582,6 +584,7 @@ internal sealed class DirectoryFile
                 AssignableToRole = section.Flag("isAssignableToRole") ?? false,
                 SecurityEnabled = section.Flag("securityEnabled") ?? true,
                 MailEnabled = section.Flag("mailEnabled") ?? false,
+                HiddenMembership = section.OneOf("visibility", "Public", "Public", "Private", "HiddenMembership") == "HiddenMembership",
                 Members = Principals(section, "members"),
                 Owners = Principals(section, "owners"),
             };

@@ -18,6 +18,9 @@ internal sealed record Group
 
     public bool MailEnabled { get; init; }
 
+    /// <summary>Only callers with a permission of its own see who is in it.</summary>
+    public bool HiddenMembership { get; init; }
+
     public IReadOnlyList<Guid> Members { get; init; } = [];
 
     public IReadOnlyList<Guid> Owners { get; init; } = [];

@@ -142,6 +142,12 @@ internal sealed record Settings
     /// <summary>Everybody, or nobody, is in the scope of self-service reset.</summary>
     public bool SsprEnabled { get; init; } = true;
 
+    /// <summary>Display name of the one group in the scope of self-service reset; null for everybody.</summary>
+    public string? SsprGroup { get; init; }
+
+    /// <summary>How far the registration report runs behind: whoever is newer is not in it.</summary>
+    public double ReportLagHours { get; init; } = 2;
+
     /// <summary>
     /// Helpdesk and Password Administrators may PATCH sensitive properties of those whom they may reset. One page says both yes and no.
     /// </summary>

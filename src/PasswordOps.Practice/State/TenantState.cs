@@ -6,7 +6,8 @@ using System.Linq;
 namespace PasswordOps.Practice.State;
 
 /// <summary>
-/// Everything that the tenant knows. Users, roles, audit and operations change while it runs; the rest stays as it was built.
+/// Everything that the tenant knows. Users, roles, audit and operations change while it runs, and what the control of the tenant sets;
+/// the rest stays as it was built.
 /// </summary>
 internal sealed class TenantState
 {
@@ -15,10 +16,10 @@ internal sealed class TenantState
     private readonly ILookup<Guid, AdministrativeUnit> _unitsByMember;
     private readonly Dictionary<Guid, Group> _groups;
     private readonly ConcurrentDictionary<Guid, IReadOnlyList<Guid>> _transitiveMembers = new();
+    private readonly ConcurrentDictionary<Guid, HashSet<Guid>> _members = new();
     private readonly Dictionary<Guid, Application> _applications;
     private readonly Dictionary<Guid, Application> _applicationsByPrincipal;
     private readonly Dictionary<Guid, AdministrativeUnit> _units;
-    private readonly Dictionary<string, Domain> _domains;
 
     public TenantState(TenantPlan plan, TimeProvider clock)
     {
@@ -43,13 +44,10 @@ internal sealed class TenantState
         _applicationsByPrincipal = plan.Applications.ToDictionary(application => application.ServicePrincipalId);
         _groups = plan.Groups.ToDictionary(group => group.Id);
         _units = plan.Units.ToDictionary(unit => unit.Id);
-        _domains = plan.Domains.ToDictionary(domain => domain.Name, StringComparer.OrdinalIgnoreCase);
         _groupsByMember = Groups
             .SelectMany(group => group.Members, (group, id) => (group, id)).ToLookup(pair => pair.id, pair => pair.group);
         _groupsByOwner = Groups.SelectMany(group => group.Owners, (group, id) => (group, id)).ToLookup(pair => pair.id, pair => pair.group);
         _unitsByMember = Units.SelectMany(unit => unit.Members, (unit, id) => (unit, id)).ToLookup(pair => pair.id, pair => pair.unit);
-        Premium = SubscribedSkus.Any(sku => sku.Usable
-            && sku.Product.Plans.Any(plan => plan.Id == Products.PlanP1 || plan.Id == Products.PlanP2));
         DateTimeOffset start = Now;
         Audit = new AuditTrail(
             clock, TimeSpan.FromSeconds(plan.Settings.AuditDelaySeconds), TimeSpan.FromDays(Premium ? 30 : 7),
@@ -60,13 +58,13 @@ internal sealed class TenantState
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
-    public Organization Organization { get; }
+    public Organization Organization { get; set; }
 
-    public IReadOnlyList<Domain> Domains { get; }
+    public IReadOnlyList<Domain> Domains { get; set; }
 
-    public IReadOnlyList<SubscribedSku> SubscribedSkus { get; }
+    public IReadOnlyList<SubscribedSku> SubscribedSkus { get; set; }
 
-    public IReadOnlyList<Subscription> Subscriptions { get; }
+    public IReadOnlyList<Subscription> Subscriptions { get; set; }
 
     public IReadOnlyList<Group> Groups { get; }
 
@@ -80,11 +78,11 @@ internal sealed class TenantState
 
     public IReadOnlyCollection<Application> Applications => _applications.Values;
 
-    public Policies Policies { get; }
+    public Policies Policies { get; set; }
 
-    public SyncFeatures SyncFeatures { get; }
+    public SyncFeatures SyncFeatures { get; set; }
 
-    public Settings Settings { get; }
+    public Settings Settings { get; set; }
 
     public UserStore Users { get; }
 
@@ -99,14 +97,16 @@ internal sealed class TenantState
     public ResetOperations Operations { get; }
 
     /// <summary>A plan of P1 or P2 is in force.</summary>
-    public bool Premium { get; }
+    public bool Premium => SubscribedSkus.Any(sku => sku.Usable
+        && sku.Product.Plans.Any(plan => plan.Id == Products.PlanP1 || plan.Id == Products.PlanP2));
 
     public DateTimeOffset? LastSync => Organization.OnPremisesLastSync
         ?? (Organization.OnPremisesSyncEnabled == true ? Now.AddTicks(-(Now.Ticks % TimeSpan.FromMinutes(30).Ticks)) : null);
 
     public string InitialDomain => Domains.First(domain => domain.IsInitial).Name;
 
-    public Domain? FindDomain(string name) => _domains.GetValueOrDefault(name);
+    public Domain? FindDomain(string name) =>
+        Domains.FirstOrDefault(domain => domain.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     public Application? FindApplication(Guid appId) => _applications.GetValueOrDefault(appId);
 
@@ -173,6 +173,12 @@ internal sealed class TenantState
         }
         return found;
     });
+
+    /// <summary>The policy for users lets this one reset the own password.</summary>
+    public bool IsInSsprScope(User user) => Settings.SsprEnabled
+        && (Settings.SsprGroup is not { } name
+            || (Groups.FirstOrDefault(group => group.DisplayName.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } scope
+                && _members.GetOrAdd(scope.Id, _ => TransitiveMembers(scope).ToHashSet()).Contains(user.Id)));
 
     public IEnumerable<RoleAssignment> DirectAssignments(Guid principal) => RoleHolders.Of(principal);
 

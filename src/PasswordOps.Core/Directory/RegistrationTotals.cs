@@ -1,0 +1,8 @@
+namespace PasswordOps.Core.Directory;
+
+/// <summary>How many users the registration report counts; it leaves out those whose sign-in is blocked.</summary>
+/// <param name="Users">Users in all; null when the service left it out.</param>
+/// <param name="Enabled">Users in the scope of self-service password reset; null when the service left it out.</param>
+/// <param name="Registered">Users who registered enough methods; null when the service left it out.</param>
+/// <param name="Capable">Users who can reset; null when the service left it out.</param>
+public sealed record RegistrationTotals(int? Users, int? Enabled, int? Registered, int? Capable);
