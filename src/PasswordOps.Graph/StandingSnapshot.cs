@@ -62,6 +62,11 @@ internal sealed class StandingSnapshot : ITenantStandings
         }
     }
 
+    public IReadOnlyList<string> HoldersOf(string templateId) => drafts.Keys
+        .Where(id => Of(id) is { IsKnown: true } standing && standing.Value.Roles.Any(role =>
+            role.IsTenantWide && string.Equals(role.TemplateId, templateId, StringComparison.OrdinalIgnoreCase)))
+        .ToArray();
+
     private async Task<PasswordOpsException?> ReadAsync(CancellationToken stop)
     {
         GraphCall[] calls = new[]

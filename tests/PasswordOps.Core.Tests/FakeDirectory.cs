@@ -422,6 +422,9 @@ internal sealed class FakeDirectory : IDirectory, IConnection
             this.tenant = tenant;
         }
 
+        public IReadOnlyList<string> HoldersOf(string templateId) => tenant.Standings
+            .Where(pair => pair.Value.Roles.Any(role => role.TemplateId == templateId)).Select(pair => pair.Key).ToArray();
+
         public Reading<Standing>? Of(string userId) =>
             Reading.Of(tenant.Standings.TryGetValue(userId, out Standing? held) ? held : new Standing(), tenant.Clock.UtcNow);
     }

@@ -94,6 +94,7 @@ public sealed class ContractTests : IClassFixture<ContractTests.Library>
             ("principalId,roleDefinition", new[] { "UnifiedRoleEligibilityScheduleInstance" }),
             (Routes.DeletedSelect, new[] { "User" }), (Routes.AssignmentSelect, new[] { "UnifiedRoleAssignment" }),
             (Routes.AssignmentSelect, new[] { "UnifiedRoleEligibilityScheduleInstance" }), ("id", new[] { "DirectoryObject" }),
+            (Routes.GroupSelect, new[] { "Group" }),
             (Routes.DefinitionSelect, new[] { "UnifiedRoleDefinition" }), ("isAssignableToRole", new[] { "Group" }),
             ("loggedByService,activityDisplayName,activityDateTime,targetResources", new[] { "DirectoryAudit" }),
         };

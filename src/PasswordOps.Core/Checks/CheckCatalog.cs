@@ -24,31 +24,38 @@ internal static class CheckCatalog
 
     private static readonly ICheck<OrganizationFacts>[] WithoutWriteback = { new CallerLicenseCheck() };
 
-    public static IReadOnlyList<ICheck<TenantFacts>> Tenant { get; } = new ICheck<TenantFacts>[]
+    public static IReadOnlyList<ICheck<WholeTenantFacts>> Tenant { get; } = new ICheck<WholeTenantFacts>[]
     {
         new CallerRoleCheck(),
         new CallerLicenseCheck(),
         new TenantLicenseCheck(),
+        new LicenseCountCheck(),
         new WritebackLicenseCheck(),
-        new DirectorySyncCheck(),
-        new FederatedDomainsCheck(),
+        new ScopeCheck(),
+        new MethodsPolicyCheck(),
         new AdministratorSsprCheck(),
         new AdministratorGatesCheck(),
-        new MethodsPolicyCheck(),
+        new DirectorySyncCheck(),
+        new SyncFeaturesCheck(),
+        new FederatedDomainsCheck(),
         new PasswordExpiryCheck(),
         new CloudLimitsCheck(),
+        new EmergencyAccountsCheck(),
+        new PolicyChangedCheck(),
+        new TrialCheck(),
     };
 
+    /// <summary>In the order in which a finding counts: of two that are as bad, the first is the one to mend first.</summary>
     public static IReadOnlyList<Check<UserFacts>> User { get; } = new Check<UserFacts>[]
     {
-        new AdministratorCheck(),
-        new UserLicenseCheck(),
         new UserSourceCheck(),
         new AccountStateCheck(),
         new SsprEnabledCheck(),
-        new RegistrationCheck(),
         new ContactMethodsCheck(),
+        new RegistrationCheck(),
+        new UserLicenseCheck(),
         new ContactFormatCheck(),
+        new AdministratorCheck(),
     };
 
     /// <summary>Before a reset, in the order in which a refusal counts: what makes it impossible for everybody comes first.</summary>

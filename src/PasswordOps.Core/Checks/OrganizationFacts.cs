@@ -10,6 +10,8 @@ namespace PasswordOps.Core.Checks;
 /// standing.</summary>
 internal record OrganizationFacts
 {
+    private IReadOnlyCollection<string>? ownDomains;
+
     public required DateTimeOffset Now { get; init; }
 
     public required ConnectionContext Caller { get; init; }
@@ -24,7 +26,7 @@ internal record OrganizationFacts
     public required Reading<DirectoryUser>? CallerUser { get; init; }
 
     /// <summary>Names of the tenant's own domains, from whichever list could be read.</summary>
-    public IReadOnlyCollection<string> OwnDomains =>
+    public IReadOnlyCollection<string> OwnDomains => ownDomains ??=
         Organization.IsKnown ? Organization.Value.VerifiedDomains.Select(domain => domain.Name).ToArray()
         : Domains.IsKnown ? Domains.Value.Select(domain => domain.Name).ToArray()
         : Array.Empty<string>();

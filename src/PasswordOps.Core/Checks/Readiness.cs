@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using PasswordOps.Core.Access;
 using PasswordOps.Core.Bulk;
 using PasswordOps.Core.Directory;
+using PasswordOps.Core.Registration;
 using PasswordOps.Core.SignIn;
 
 namespace PasswordOps.Core.Checks;
@@ -17,6 +19,18 @@ public sealed class Readiness
 {
     private const int UsersAtOnce = 20;
     private const int CallsAtOnce = 6;
+
+    private static readonly string[] PolicyActivities =
+    {
+        "Self-service password reset policy changes", "Update authorization policy", "Set password policy",
+        "Enable password writeback for directory", "Disable password writeback for directory",
+    };
+
+    private static readonly string[] ResetActivities =
+    {
+        "Reset password (self-service)", "Unlock user account (self-service)", "Blocked from self-service password reset",
+        "Self-service password reset flow activity progress",
+    };
 
     private readonly IConnection connection;
     private readonly IClock clock;
@@ -37,7 +51,7 @@ public sealed class Readiness
     /// <exception cref="PasswordOpsException">The service cannot be reached: <c>ServiceUnreachable</c>, <c>ConnectionLost</c>.</exception>
     public async Task<ReadinessReport> CheckTenantAsync(CancellationToken stop)
     {
-        TenantFacts facts = await TenantAsync(stop).ConfigureAwait(false);
+        WholeTenantFacts facts = await WholeTenantAsync(stop).ConfigureAwait(false);
 
         // One unreadable part leaves the others standing; a service that nobody reaches leaves nothing to report.
         if (facts.Organization.Error is { Kind: ErrorKind.Connection } unreachable)
@@ -62,7 +76,7 @@ public sealed class Readiness
     {
         Task<TenantFacts> reading = TenantAsync(stop);
         object gate = new();
-        BulkRunner runner = new("Checking readiness", UsersAtOnce, CallsAtOnce, clock);
+        BulkRunner runner = new(Activity, UsersAtOnce, CallsAtOnce, clock);
         await runner.RunAsync(
             identities,
             async (chunk, _) =>
@@ -78,6 +92,78 @@ public sealed class Readiness
             },
             progress,
             stop).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Checks everybody. Users and registration report are read page by page, side by side, and each report is given as soon as both sides
+    /// of it are there, in no order. Methods are those that the registration report names; of users whom it leaves out they are read.
+    /// </summary>
+    /// <param name="emit">Receives each report; called from any thread, one call at a time.</param>
+    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>A task that ends with the work.</returns>
+    /// <exception cref="PasswordOpsException">The users could not be read.</exception>
+    public Task CheckAllAsync(Action<ReadinessReport> emit, IProgress<BulkProgress>? progress, CancellationToken stop) =>
+        CheckPagesAsync(PagedProgress.Over(connection.Directory, Activity, progress, clock), emit, stop);
+
+    /// <summary>Checks the users in a group and in the groups inside it.</summary>
+    /// <param name="group">Object id or display name.</param>
+    /// <param name="emit">Receives each report, or why a user could not be read; called from any thread, one call at a time.</param>
+    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>A task that ends with the work.</returns>
+    /// <exception cref="PasswordOpsException">There is no such group, or who is in it cannot be seen.</exception>
+    public async Task CheckGroupAsync(
+        string group, Action<UserIdentity, Reading<ReadinessReport>> emit, IProgress<BulkProgress>? progress, CancellationToken stop)
+    {
+        IReadOnlyList<DirectoryUser> users = await GroupUsers.ReadAsync(connection, group, stop).ConfigureAwait(false);
+        if (!await ReportPages.AreFewerAsync(connection.Directory, users.Count, stop).ConfigureAwait(false))
+        {
+            await CheckUsersAsync(users.Select(user => new UserIdentity(user)).ToArray(), emit, progress, stop).ConfigureAwait(false);
+            return;
+        }
+
+        await CheckPagesAsync(
+            (take, _) =>
+            {
+                take(users);
+                return Task.CompletedTask;
+            },
+            report => emit(new UserIdentity(report.TargetId), Reading.Of(report, clock.UtcNow)),
+            stop).ConfigureAwait(false);
+    }
+
+    private async Task CheckPagesAsync(
+        Func<Action<IReadOnlyList<DirectoryUser>>, CancellationToken, Task> readUsers, Action<ReadinessReport> emit, CancellationToken stop)
+    {
+        ReadinessRun run = new(emit);
+        Task begun = BeginAsync();
+        RegistrationJoin join = new(onlyListed: false, run.Take, clock);
+        await Task.WhenAll(
+            begun,
+            join.RunAsync(readUsers, (take, token) => connection.Directory.ReadRegistrationsAsync(false, take, token), stop))
+            .ConfigureAwait(false);
+
+        // Few as a rule: users who are newer than the report.
+        BulkRunner runner = new(Activity, UsersAtOnce, CallsAtOnce, clock);
+        await runner.RunAsync(
+            run.Unlisted,
+            async (chunk, _) =>
+            {
+                IReadOnlyList<Reading<ContactData>> contacts = await connection.Directory
+                    .GetContactDataAsync(chunk.Select(one => one.User.Id).ToArray(), stop).ConfigureAwait(false);
+                run.Take(chunk, contacts);
+            },
+            null,
+            stop).ConfigureAwait(false);
+
+        async Task BeginAsync()
+        {
+            Task<TenantFacts> facts = TenantAsync(stop);
+            Task<Reading<ITenantStandings>> standings = connection.Directory.GetTenantStandingsAsync(stop);
+            await Task.WhenAll(facts, standings).ConfigureAwait(false);
+            run.Begin(await facts.ConfigureAwait(false), await standings.ConfigureAwait(false));
+        }
     }
 
     private async Task<IReadOnlyList<Reading<ReadinessReport>>> CheckChunkAsync(
@@ -119,13 +205,89 @@ public sealed class Readiness
                 Licenses = (await licenses.ConfigureAwait(false))[next],
             };
             next++;
-            string name = user.Value.Name;
-            reports.Add(Reading.Of(
-                ReadinessReport.Of(name, user.Value.Id, false, CheckCatalog.User.Select(check => check.Run(facts, name)).ToArray()),
-                user.At));
+            reports.Add(Reading.Of(ReadinessReport.Of(facts), user.At));
         }
 
         return reports;
+    }
+
+    private static string Activity => Text.Of($"Checking readiness");
+
+    private async Task<WholeTenantFacts> WholeTenantAsync(CancellationToken stop)
+    {
+        IDirectory directory = connection.Directory;
+        Task<TenantFacts> facts = TenantAsync(stop);
+        Task<Reading<RegistrationTotals>> totals = Reading.TryAsync(() => directory.GetRegistrationTotalsAsync(stop), clock);
+        Task<Reading<SyncFeatures?>> features = Reading.TryAsync(() => directory.GetSyncFeaturesAsync(stop), clock);
+        Task<Reading<ITenantStandings>> standings = directory.GetTenantStandingsAsync(stop);
+        Task<Reading<IReadOnlyList<DirectoryAudit>>> changes = Reading.TryAsync(
+            () => AuditsAsync(PolicyActivities, TimeSpan.FromHours(1), stop), clock);
+        Task<Reading<IReadOnlyList<DirectoryAudit>>> resets = Reading.TryAsync(
+            () => AuditsAsync(ResetActivities, TimeSpan.FromDays(1), stop), clock);
+        await Task.WhenAll(facts, totals, features, standings, changes, resets).ConfigureAwait(false);
+        Reading<ITenantStandings> everybody = await standings.ConfigureAwait(false);
+        return new WholeTenantFacts(
+            await facts.ConfigureAwait(false),
+            await totals.ConfigureAwait(false),
+            await features.ConfigureAwait(false),
+            await GlobalAdministratorsAsync(everybody, stop).ConfigureAwait(false),
+            await changes.ConfigureAwait(false),
+            TrialsOf(await resets.ConfigureAwait(false), everybody));
+    }
+
+    private async Task<Reading<IReadOnlyList<DirectoryUser>>> GlobalAdministratorsAsync(
+        Reading<ITenantStandings> everybody, CancellationToken stop)
+    {
+        if (!everybody.IsKnown)
+        {
+            return Reading.Failed<IReadOnlyList<DirectoryUser>>(everybody.Error!, everybody.At);
+        }
+
+        UserIdentity[] holders = everybody.Value.HoldersOf(RoleCatalog.IdOf("Global Administrator"))
+            .Select(id => new UserIdentity(id)).ToArray();
+        IReadOnlyList<Reading<DirectoryUser>> users = holders.Length == 0
+            ? Array.Empty<Reading<DirectoryUser>>()
+            : await connection.Directory.GetUsersAsync(holders, stop).ConfigureAwait(false);
+
+        // A group or an application holds the role too, and is no user.
+        return users.FirstOrDefault(user => !user.IsKnown && user.Error!.Kind != ErrorKind.NotFound) is { } unread
+            ? Reading.Failed<IReadOnlyList<DirectoryUser>>(unread.Error!, unread.At)
+            : Reading.Of<IReadOnlyList<DirectoryUser>>(
+                users.Where(user => user.IsKnown).Select(user => user.Value).ToArray(), everybody.At);
+    }
+
+    private async Task<IReadOnlyList<DirectoryAudit>> AuditsAsync(string[] activities, TimeSpan back, CancellationToken stop)
+    {
+        IAuditPages pages = connection.Directory.OpenAudits(
+            new AuditFilter { Activities = activities, Since = clock.UtcNow - back, NewestFirst = true });
+
+        // The newest page tells enough: the reports allow few requests.
+        return await pages.NextAsync(stop).ConfigureAwait(false) ?? Array.Empty<DirectoryAudit>();
+    }
+
+    private static Reading<ResetTrials> TrialsOf(Reading<IReadOnlyList<DirectoryAudit>> resets, Reading<ITenantStandings> everybody)
+    {
+        if (!resets.IsKnown)
+        {
+            return Reading.Failed<ResetTrials>(resets.Error!, resets.At);
+        }
+
+        var people = resets.Value
+            .SelectMany(row => row.Targets.Where(target => target.Id is not null).Take(1))
+            .GroupBy(target => target.Id!, StringComparer.OrdinalIgnoreCase)
+            .Select(same => same.First())
+            .ToArray();
+        if (people.Length > 0 && !everybody.IsKnown)
+        {
+            return Reading.Failed<ResetTrials>(everybody.Error!, everybody.At);
+        }
+
+        string[] administrators = people
+            .Where(person => everybody.Value.Of(person.Id!) is { IsKnown: true } standing
+                && standing.Value.Roles.Any(role => RoleCatalog.IsUnderAdministratorPolicy(role) == true))
+            .Select(person => person.Name ?? person.Id!)
+            .ToArray();
+        return Reading.Of(new ResetTrials(people.Length, administrators), resets.At);
     }
 
     private Task<TenantFacts> TenantAsync(CancellationToken stop) => tenant ??= ReadTenantAsync(stop);

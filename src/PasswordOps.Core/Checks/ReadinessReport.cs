@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using PasswordOps.Core.Directory;
 
 namespace PasswordOps.Core.Checks;
 
@@ -30,6 +31,19 @@ public record ReadinessReport
     /// <inheritdoc/>
     public override string ToString() => $"{Target}: {Verdict}";
 
+    internal static ReadinessReport Of(UserFacts facts)
+    {
+        DirectoryUser user = facts.User.Value;
+        IReadOnlyList<Check<UserFacts>> catalog = CheckCatalog.User;
+        CheckResult[] checks = new CheckResult[catalog.Count];
+        for (int i = 0; i < checks.Length; i++)
+        {
+            checks[i] = catalog[i].Run(facts, user.Name);
+        }
+
+        return Of(user.Name, user.Id, false, checks);
+    }
+
     internal static ReadinessReport Of(string target, string targetId, bool isTenant, IReadOnlyList<CheckResult> checks)
     {
         Verdict verdict = checks.Max(check => check.Verdict);
@@ -38,7 +52,7 @@ public record ReadinessReport
         {
             (true, Verdict.Fail) => $"Not ready: {deciding!.Reason}",
             (true, Verdict.Warn) => $"Ready, with something to look at: {deciding!.Reason}",
-            (true, Verdict.Unknown) => $"Cannot tell: {deciding!.Reason}",
+            (true, Verdict.Unknown) => Text.Of($"Nothing speaks against it, and not everything could be read: {deciding!.Reason}"),
             (true, _) => "Ready for self-service password reset.",
             (false, Verdict.Fail) => $"Cannot reset now: {deciding!.Reason}",
             (false, Verdict.Warn) => $"May be able to reset: {deciding!.Reason}",

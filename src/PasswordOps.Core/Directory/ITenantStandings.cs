@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace PasswordOps.Core.Directory;
 
 /// <summary>
@@ -13,4 +15,9 @@ public interface ITenantStandings
     /// <param name="userId">Object id.</param>
     /// <returns>The standing; null when the lists do not tell, and the user has to be read alone.</returns>
     Reading<Standing>? Of(string userId);
+
+    /// <summary>Who holds a role over the whole tenant, directly or through a group.</summary>
+    /// <param name="templateId">Role template id.</param>
+    /// <returns>Object ids, groups and applications among them.</returns>
+    IReadOnlyList<string> HoldersOf(string templateId);
 }

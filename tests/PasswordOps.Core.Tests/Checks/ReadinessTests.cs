@@ -15,17 +15,24 @@ public class ReadinessTests
 
     private readonly FakeDirectory tenant = new(new FakeClock());
 
+    public ReadinessTests()
+    {
+        Emergency(tenant, 2);
+        tenant.Totals = new RegistrationTotals(100, 100, 80, 80);
+    }
+
     [Fact]
     public async Task A_sound_tenant_passes()
     {
         ReadinessReport report = await new Readiness(tenant, tenant.Clock).CheckTenantAsync(CancellationToken.None);
         Assert.True(report.IsTenant);
         Assert.Equal("Contoso", report.Target);
-        Assert.Equal(11, report.Checks.Count);
+        Assert.Equal(17, report.Checks.Count);
         Assert.Equal(report.Checks.Count, report.Checks.Select(check => check.Id).Distinct().Count());
         Assert.All(report.Checks, check => Assert.NotEmpty(check.Source));
         Assert.Equal(Verdict.Warn, report.Checks.Single(check => check.Id == "source.federatedDomains").Verdict);
         tenant.Domains = tenant.Domains.Where(domain => !domain.IsFederated).ToArray();
+        Reset(tenant, "anna@contoso.com", "3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11");
         ReadinessReport clean = await new Readiness(tenant, tenant.Clock).CheckTenantAsync(CancellationToken.None);
         Assert.All(clean.Checks, check => Assert.Equal(Verdict.Pass, check.Verdict));
         Assert.Equal("Ready for self-service password reset.", clean.Headline);
@@ -83,6 +90,50 @@ public class ReadinessTests
         Case("policy.expiry", Verdict.Warn, t => t.Domains = new[] { new Domain { Name = "contoso.com", IsVerified = true } }),
         Case("policy.expiry", Verdict.Warn,
             t => t.Domains = new[] { new Domain { Name = "contoso.com", IsVerified = true, PasswordValidityDays = 60 } }),
+        Case("license.enough", Verdict.Pass, t => { }),
+        Case("license.enough", Verdict.Warn, t => t.Totals = new RegistrationTotals(300, 201, 0, 0)),
+        Case("license.enough", Verdict.Unknown, t => t.Totals = new RegistrationTotals(300, null, 0, 0)),
+        Case("license.enough", Verdict.Unknown,
+            t => t.Broken["GetRegistrationTotalsAsync"] = FakeDirectory.Refusal("LicenseMissing")),
+        Case("license.enough", Verdict.Unknown, t => t.Broken["GetSubscribedSkusAsync"] = FakeDirectory.Refusal("PermissionMissing")),
+        Case("license.enough", Verdict.NotApplicable, t => t.Skus = Array.Empty<SubscribedSku>()),
+        Case("policy.scope", Verdict.Pass, t => { }),
+        Case("policy.scope", Verdict.Warn, t => t.Totals = new RegistrationTotals(100, 40, 30, 20)),
+        Case("policy.scope", Verdict.Fail, t => t.Totals = new RegistrationTotals(100, 0, 30, 0)),
+        Case("policy.scope", Verdict.NotApplicable, t => t.Totals = new RegistrationTotals(0, 0, 0, 0)),
+        Case("policy.scope", Verdict.Unknown, t => t.Totals = new RegistrationTotals(null, null, null, null)),
+        Case("policy.scope", Verdict.Unknown, t => t.Broken["GetRegistrationTotalsAsync"] = FakeDirectory.Refusal("PermissionMissing")),
+        Case("policy.changed", Verdict.Pass, t => t.Audits.Add(Audit(t, "Update authorization policy", 61))),
+        Case("policy.changed", Verdict.Warn, t => t.Audits.Add(Audit(t, "Update authorization policy", 59))),
+        Case("policy.changed", Verdict.Unknown, t => t.Broken["OpenAudits"] = FakeDirectory.Refusal("PermissionMissing")),
+        Case("policy.tested", Verdict.NotApplicable, t => { }),
+        Case("policy.tested", Verdict.Pass, t => Reset(t, "anna@contoso.com", "3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11")),
+        Case("policy.tested", Verdict.Warn,
+            t =>
+            {
+                Reset(t, "anna@contoso.com", "3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11");
+                Reset(t, "desk@contoso.com", "7c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11");
+                t.Standings["7c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11"] = FakeDirectory.Holding("729827e3-9c14-49f7-bb1b-9608f156bbb8");
+            }),
+        Case("policy.tested", Verdict.Unknown,
+            t =>
+            {
+                Reset(t, "anna@contoso.com", "3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11");
+                t.Broken["GetTenantStandingsAsync"] = FakeDirectory.Refusal("PermissionMissing");
+            }),
+        Case("source.syncFeatures", Verdict.Pass, t => { }),
+        Case("source.syncFeatures", Verdict.Pass, t => t.Features = new SyncFeatures(false, true, false, false)),
+        Case("source.syncFeatures", Verdict.Warn, t => t.Features = new SyncFeatures(true, true, false, false)),
+        Case("source.syncFeatures", Verdict.Unknown, t => t.Features = null),
+        Case("source.syncFeatures", Verdict.Unknown,
+            t => t.Broken["GetSyncFeaturesAsync"] = FakeDirectory.Refusal("AppOnlyNotSupported")),
+        Case("source.syncFeatures", Verdict.NotApplicable, t => t.Organization = t.Organization with { OnPremisesSyncEnabled = null }),
+        Case("role.emergency", Verdict.Pass, t => { }),
+        Case("role.emergency", Verdict.Warn, t => Emergency(t, 1)),
+        Case("role.emergency", Verdict.Warn,
+            t => t.Users.Keys.ToList().ForEach(id => t.Users[id] = t.Users[id] with { OnPremisesSyncEnabled = true })),
+        Case("role.emergency", Verdict.Unknown,
+            t => t.Broken["GetTenantStandingsAsync"] = FakeDirectory.Refusal("PermissionMissing")),
         Case("policy.cloud", Verdict.Warn, t => t.Context = t.Context with { Cloud = Cloud.Named("China") }),
     };
 
@@ -165,6 +216,7 @@ public class ReadinessTests
         ((Action<FakeDirectory>)change)(tenant);
         ReadinessReport report = (await Check("3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11"))[0].Value;
         Assert.Equal(8, report.Checks.Count);
+        Assert.True(report.Verdict is Verdict.Pass or Verdict.NotApplicable || !string.IsNullOrEmpty(report.NextStep));
         CheckResult check = report.Checks.Single(result => result.Id == id);
         Assert.Equal(verdict, check.Verdict);
         Assert.True(verdict is Verdict.Pass or Verdict.NotApplicable || !string.IsNullOrEmpty(check.Fix), "a finding names the next step");
@@ -219,6 +271,27 @@ public class ReadinessTests
         Assert.Equal(gates, answer.Gates);
         Assert.Equal(ambiguous, answer.IsAmbiguous);
     }
+
+    private static void Emergency(FakeDirectory tenant, int count)
+    {
+        foreach (string id in tenant.Users.Keys.ToArray())
+        {
+            tenant.Users.Remove(id);
+            tenant.Standings.Remove(id);
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            DirectoryUser user = tenant.Add($"emergency{i}@contoso.onmicrosoft.com");
+            tenant.Standings[user.Id] = FakeDirectory.Holding("62e90394-69f5-4237-9190-012177145e10");
+        }
+    }
+
+    private static DirectoryAudit Audit(FakeDirectory tenant, string activity, int minutesAgo) =>
+        new() { Id = "row" + tenant.Audits.Count, At = tenant.Clock.UtcNow.AddMinutes(-minutesAgo), Activity = activity };
+
+    private static void Reset(FakeDirectory tenant, string name, string id) => tenant.Audits.Add(
+        Audit(tenant, "Reset password (self-service)", 200) with { Targets = new[] { new AuditTarget("User", id, name) } });
 
     private static object[] Case(string id, Verdict verdict, Action<FakeDirectory> change) => new object[] { id, verdict, change };
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using PasswordOps.Core.Access;
 using PasswordOps.Core.Checks.Policy;
 using PasswordOps.Core.Directory;
 
@@ -22,20 +21,27 @@ internal sealed class ContactMethodsCheck : Check<UserFacts>
             return new Answer(Verdict.NotApplicable, "The password is not mastered here.", facts.Source.Evidence, facts.User.At);
         }
 
-        if (!facts.Contact.IsKnown)
+        if (facts.Contact is { IsKnown: false } contact)
         {
-            return Answer.Unreadable(facts.Contact, "The user's authentication methods");
+            return Answer.Unreadable(contact, "The user's authentication methods");
         }
 
+        if (facts.Contact is null && !facts.Registration.IsKnown)
+        {
+            return Answer.Unreadable(facts.Registration, "The user's line of the registration report");
+        }
+
+        DateTimeOffset at = facts.Contact?.At ?? facts.Registration.At;
+
         IReadOnlyList<string> pieces = Pieces(facts);
-        string evidence = pieces.Count == 0 ? "no phone, no email" : string.Join(", ", pieces);
-        bool admin = facts.Standing.IsKnown && facts.Standing.Value.Roles.Any(role => RoleCatalog.IsUnderAdministratorPolicy(role) == true);
-        int? needed = admin ? Needed(facts.Tenant) : null;
+        string evidence = (pieces.Count == 0 ? "no phone, no email" : string.Join(", ", pieces))
+            + (facts.Contact is null ? " (by the registration report and the profile)" : string.Empty);
+        int? needed = facts.IsUnderAdministratorPolicy == true ? Needed(facts.Tenant) : null;
         int kinds = Kinds(facts, pieces);
         if (kinds == 0)
         {
             return new Answer(
-                Verdict.Fail, "There is no phone and no email address to send a code to.", evidence, facts.Contact.At,
+                Verdict.Fail, "There is no phone and no email address to send a code to.", evidence, at,
                 $"Set-SsprContactData {facts.User.Value.Name} -Mobile '+1 4255550100' (with the user's own number).");
         }
 
@@ -44,24 +50,24 @@ internal sealed class ContactMethodsCheck : Check<UserFacts>
             return kinds >= count
                 ? new Answer(
                     Verdict.Pass, $"{kinds} kinds of method for the {count} that the administrator policy asks for.", evidence,
-                    facts.Contact.At)
+                    at)
                 : new Answer(
                     Verdict.Fail, $"The administrator policy asks for {count} kinds of method and there is {kinds}.", evidence,
-                    facts.Contact.At, "Add an email address or a phone with Set-SsprContactData.");
+                    at, "Add an email address or a phone with Set-SsprContactData.");
         }
 
         if (facts.Registration.IsKnown && facts.Registration.Value.IsSsprCapable)
         {
-            return new Answer(Verdict.Pass, "Enough methods: the registration report calls the user capable.", evidence, facts.Contact.At);
+            return new Answer(Verdict.Pass, "Enough methods: the registration report calls the user capable.", evidence, at);
         }
 
         return kinds >= 2
             ? new Answer(
                 Verdict.Pass, "Two kinds of method: enough for every setting of the policy, as far as it allows them.", evidence,
-                facts.Contact.At)
+                at)
             : new Answer(
                 Verdict.Warn, "One kind of method: enough where the policy asks for one. How many it asks for cannot be read by any API.",
-                evidence, facts.Contact.At, "Add a second kind, an email address or a phone, with Set-SsprContactData.");
+                evidence, at, "Add a second kind, an email address or a phone, with Set-SsprContactData.");
     }
 
     private static int? Needed(TenantFacts facts) =>
@@ -73,13 +79,25 @@ internal sealed class ContactMethodsCheck : Check<UserFacts>
     // registration.
     private static IReadOnlyList<string> Pieces(UserFacts facts)
     {
-        ContactData data = facts.Contact.Value;
         DirectoryUser user = facts.User.Value;
         List<string> pieces = new();
-        Add(data.Phones.ContainsKey(PhoneType.Mobile), "authentication phone");
-        Add(data.Phones.ContainsKey(PhoneType.AlternateMobile), "alternate authentication phone");
-        Add(data.Phones.ContainsKey(PhoneType.Office), "office authentication phone");
-        Add(data.Email is not null, "authentication email");
+        if (facts.Contact is Reading<ContactData> read)
+        {
+            ContactData data = read.Value;
+            Add(data.Phones.ContainsKey(PhoneType.Mobile), "authentication phone");
+            Add(data.Phones.ContainsKey(PhoneType.AlternateMobile), "alternate authentication phone");
+            Add(data.Phones.ContainsKey(PhoneType.Office), "office authentication phone");
+            Add(data.Email is not null, "authentication email");
+        }
+        else
+        {
+            IReadOnlyList<string> registered = facts.Registration.Value.MethodsRegistered;
+            Add(registered.Contains("mobilePhone", StringComparer.OrdinalIgnoreCase), "authentication phone");
+            Add(registered.Contains("alternateMobilePhone", StringComparer.OrdinalIgnoreCase), "alternate authentication phone");
+            Add(registered.Contains("officePhone", StringComparer.OrdinalIgnoreCase), "office authentication phone");
+            Add(registered.Contains("email", StringComparer.OrdinalIgnoreCase), "authentication email");
+        }
+
         Add(!string.IsNullOrEmpty(user.MobilePhone), "mobile phone of the profile");
         Add(!string.IsNullOrEmpty(user.OfficePhone), "office phone of the profile");
         Add(user.OtherMails.Count > 0, "alternate email of the profile");

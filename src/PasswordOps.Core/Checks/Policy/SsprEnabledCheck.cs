@@ -26,6 +26,11 @@ internal sealed class SsprEnabledCheck : Check<UserFacts>
                 "Enable the account and look again after a few hours.");
         }
 
+        if (facts.IsUnderAdministratorPolicy == true)
+        {
+            return UnderAdministratorPolicy(facts.Tenant.AdministratorSspr);
+        }
+
         if (!facts.Registration.IsKnown)
         {
             return Answer.Unreadable(facts.Registration, "The user's line of the registration report");
@@ -45,4 +50,21 @@ internal sealed class SsprEnabledCheck : Check<UserFacts>
                 "In the Entra admin center, Password reset > Properties: choose All, or add the user to the selected group; "
                 + "the report follows in a few hours.");
     }
+
+    // The users' scope does not count for an administrator; whether the report's flag follows it is not documented.
+    private static Answer UnderAdministratorPolicy(Reading<bool?> allowed) =>
+        !allowed.IsKnown ? Answer.Unreadable(allowed, "The authorization policy, whose switch counts for administrators,")
+        : allowed.Value switch
+        {
+            true => new Answer(
+                Verdict.Pass, Text.Of($"The administrator policy is switched on; the users' scope does not count for this user."),
+                "allowedToUseSSPR true", allowed.At),
+            false => new Answer(
+                Verdict.NotApplicable, Text.Of($"The administrator policy answers this user and is switched off."),
+                "allowedToUseSSPR false", allowed.At),
+            null => new Answer(
+                Verdict.Unknown, Text.Of($"The authorization policy does not show the switch that counts for administrators."),
+                "allowedToUseSSPR is missing", allowed.At,
+                Text.Of($"Look at it in the Entra admin center, or ask again later.")),
+        };
 }

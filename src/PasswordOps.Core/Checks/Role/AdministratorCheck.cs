@@ -17,6 +17,13 @@ internal sealed class AdministratorCheck : Check<UserFacts>
     {
         if (!facts.Standing.IsKnown)
         {
+            if (facts.Registration.IsKnown && facts.Registration.Value.IsAdmin == false)
+            {
+                return new Answer(
+                    Verdict.Pass, Text.Of($"The user policy answers this user: the registration report knows no role."), "isAdmin false",
+                    facts.Registration.At);
+            }
+
             return Answer.Unreadable(facts.Standing, "The user's directory roles");
         }
 
