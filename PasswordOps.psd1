@@ -18,6 +18,7 @@
         'Get-PasswordOpsJournal'
         'Get-SsprActivity'
         'Get-SsprContactData'
+        'Get-SsprRegistration'
         'Get-WritebackEvent'
         'Get-WritebackHealth'
         'Grant-WritebackPermission'

@@ -95,7 +95,7 @@ internal sealed class GraphDirectory : IDirectory
 
     public async Task<RegistrationTotals> GetRegistrationTotalsAsync(CancellationToken stop)
     {
-        GraphCall call = new(Routes.RegistrationTotals, Routes.RegistrationTotals.With("all", "all"), "the tenant");
+        GraphCall call = new(Routes.RegistrationTotals, Routes.RegistrationTotals.With("member", "all"), "the tenant");
         GraphAnswer answer = await client.SendAsync(call, stop).ConfigureAwait(false);
         return Read(answer, call, GraphJson.Default.WireRegistrationTotals, Translate.Totals).Value;
     }

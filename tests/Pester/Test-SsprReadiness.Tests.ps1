@@ -49,6 +49,35 @@ Describe 'Test-SsprReadiness' {
         ($failures | Where-Object FullyQualifiedErrorId -Like 'User*').TargetObject | Should -BeExactly 'nobody@contoso.com'
     }
 
+    It 'answers everybody, with and without the single checks' {
+        $all = Test-SsprReadiness -All
+        $all.Count | Should -Be $tenant.Users
+        ($all.TargetId | Sort-Object -Unique).Count | Should -Be $tenant.Users
+        $failed = Test-SsprReadiness -All -FailedOnly
+        $failed.Verdict | Should -Not -Contain Pass
+        $failed.Count | Should -Be ($all | Where-Object Verdict -NotIn Pass, NotApplicable).Count
+        $checks = Test-SsprReadiness -All -Detail -FailedOnly
+        $checks[0] | Should -BeOfType PasswordOps.Core.Checks.CheckResult
+        $checks.Verdict | Sort-Object -Unique | Should -Not -Contain Pass
+        ($all | Out-String -Width 80) -split "`n" | ForEach-Object { $_.TrimEnd().Length | Should -BeLessOrEqual 80 }
+    }
+
+    It 'takes a group, and says so when its members are hidden or there is none' {
+        (Test-SsprReadiness -Group 'Everyone').Target | Should -Contain nora@contoso.com
+        ErrorIdOf { Test-SsprReadiness -Group 'Works council' } | Should -BeExactly 'GroupMembersHidden,PasswordOps.TestSsprReadinessCommand'
+        ErrorIdOf { Test-SsprReadiness -Group 'No such group' } | Should -BeExactly 'GroupNotFound,PasswordOps.TestSsprReadinessCommand'
+    }
+
+    It 'follows the tenant''s own settings' {
+        $null = Control POST 'practice/tenant?sspr=none&adminSspr=false'
+        try {
+            (Test-SsprReadiness).Headline | Should -Match '^Not ready: .*switched on for nobody'
+            (Test-SsprReadiness nora@contoso.com).CanReset | Should -BeFalse
+        } finally {
+            $null = Control POST 'practice/tenant?sspr=all&adminSspr=true'
+        }
+    }
+
     It 'does nothing for an empty pipeline' {
         @() | Test-SsprReadiness | Should -BeNullOrEmpty
     }

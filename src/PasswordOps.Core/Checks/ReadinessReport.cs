@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using PasswordOps.Core.Directory;
@@ -26,7 +27,7 @@ public record ReadinessReport
     public required string? NextStep { get; init; }
 
     /// <summary>All checks in the order of the catalogue.</summary>
-    public required IReadOnlyList<CheckResult> Checks { get; init; }
+    public IReadOnlyList<CheckResult> Checks { get; init; } = Array.Empty<CheckResult>();
 
     /// <inheritdoc/>
     public override string ToString() => $"{Target}: {Verdict}";

@@ -89,7 +89,7 @@ public interface IDirectory
     /// <returns>A task that ends with the last page.</returns>
     Task ReadRegistrationsAsync(bool onlyNotRegistered, Action<IReadOnlyList<RegistrationDetail>> take, CancellationToken stop);
 
-    /// <summary>Reads how many users the registration report counts, in one request.</summary>
+    /// <summary>Reads how many members the registration report counts, in one request.</summary>
     /// <param name="stop">Ends the work.</param>
     /// <returns>The counts.</returns>
     Task<RegistrationTotals> GetRegistrationTotalsAsync(CancellationToken stop);

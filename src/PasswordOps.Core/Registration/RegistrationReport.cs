@@ -38,9 +38,9 @@ public sealed class RegistrationReport
     /// <param name="emit">Receives each user; called from any thread, one call at a time.</param>
     /// <param name="progress">Told how far it is; may be null.</param>
     /// <param name="stop">Ends the work.</param>
-    /// <returns>A task that ends with the work.</returns>
+    /// <returns>Why the report could not be read, or not to its end; null when it could.</returns>
     /// <exception cref="PasswordOpsException">The users could not be read.</exception>
-    public Task ReadAllAsync(
+    public Task<PasswordOpsException?> ReadAllAsync(
         RegistrationOptions options, Action<RegistrationRow> emit, IProgress<BulkProgress>? progress, CancellationToken stop) =>
         EachAsync(Everybody(progress), options, (user, line, roles) => emit(RegistrationRow.Of(user, line, roles)), stop);
 
@@ -50,9 +50,9 @@ public sealed class RegistrationReport
     /// <param name="emit">Receives each user; called from any thread, one call at a time.</param>
     /// <param name="progress">Told how far it is; may be null.</param>
     /// <param name="stop">Ends the work.</param>
-    /// <returns>A task that ends with the work.</returns>
+    /// <returns>Why the report could not be read, or not to its end; null when it could.</returns>
     /// <exception cref="PasswordOpsException">There is no such group, or it cannot be read.</exception>
-    public async Task ReadGroupAsync(
+    public async Task<PasswordOpsException?> ReadGroupAsync(
         string group, RegistrationOptions options, Action<RegistrationRow> emit, IProgress<BulkProgress>? progress,
         CancellationToken stop) =>
         await EachAsync(
@@ -65,8 +65,8 @@ public sealed class RegistrationReport
     /// <param name="emit">Receives each user, or why there is none; called from any thread, one call at a time.</param>
     /// <param name="progress">Told how far it is; may be null.</param>
     /// <param name="stop">Ends the work.</param>
-    /// <returns>A task that ends with the work.</returns>
-    public async Task ReadAsync(
+    /// <returns>Why the report could not be read, or not to its end; null when it could.</returns>
+    public async Task<PasswordOpsException?> ReadAsync(
         IReadOnlyList<UserIdentity> identities, RegistrationOptions options, Action<UserIdentity, Reading<RegistrationRow>> emit,
         IProgress<BulkProgress>? progress, CancellationToken stop)
     {
@@ -84,7 +84,7 @@ public sealed class RegistrationReport
             }
         }
 
-        await EachAsync(
+        return await EachAsync(
             users.Where(user => user.IsKnown).Select(user => user.Value).GroupBy(user => user.Id).Select(same => same.First()).ToArray(),
             options,
             (user, line, roles) => emit(asked[user.Id], Reading.Of(RegistrationRow.Of(user, line, roles), line.At)),
@@ -175,6 +175,7 @@ public sealed class RegistrationReport
         }
 
         Task<Reading<ITenantStandings>>? everybody = options.WithRoles ? Directory.GetTenantStandingsAsync(stop) : null;
+        PasswordOpsException? problem = null;
         BulkRunner runner = new(Text.Of($"Reading the registration report"), UsersAtOnce, CallsAtOnce, clock);
         await runner.RunInOrderAsync(
             users, users.Count,
@@ -192,6 +193,7 @@ public sealed class RegistrationReport
             {
                 foreach ((DirectoryUser user, Reading<RegistrationDetail> line, IReadOnlyList<string>? roles) in rows)
                 {
+                    problem ??= line.Error?.Id == UnlistedUser.ErrorId ? null : line.Error;
                     if (!options.OnlyNotRegistered || IsToRegister(line))
                     {
                         emit(user, line, roles);
@@ -199,7 +201,7 @@ public sealed class RegistrationReport
                 }
             },
             progress, stop).ConfigureAwait(false);
-        return null;
+        return problem;
     }
 
     private async Task<PasswordOpsException?> EachAsync(

@@ -130,8 +130,7 @@ internal sealed class TenantControl(TenantState tenant)
     /// <summary>Without one only the name that came with the tenant is left in the list; users keep theirs.</summary>
     private static bool CustomDomain(TenantState tenant, string value) => Flag(value, on =>
         tenant.Domains = on
-            ? tenant.Domains.Any(domain => !domain.IsInitial) ? tenant.Domains
-                : [new Domain { Name = TenantGenerator.Managed, PasswordValidityPeriodInDays = int.MaxValue }, .. tenant.Domains]
+            ? tenant.FirstDomains
             : tenant.Domains.Where(domain => domain.IsInitial)
                 .Select(domain => domain with { IsDefault = true, PasswordValidityPeriodInDays = int.MaxValue }).ToList());
 

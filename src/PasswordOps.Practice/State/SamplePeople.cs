@@ -135,6 +135,10 @@ internal sealed class SamplePeople
 
         Group staff = AddGroup("Staff", [nora.Id, kees.Id, tariq.Id, rhea.Id]);
         AddGroup("Everyone", [staff.Id]);
+        _groups.Add(new Group
+        {
+            Id = _random.Guid(), DisplayName = "Works council", HiddenMembership = true, Members = [nora.Id, tariq.Id],
+        });
         AddGroup("Key holders", [kees.Id], [greta.Id], assignable: true);
         Group desk = AddGroup("Service desk", [grace.Id], [oona.Id], assignable: true);
         _assignments.Add(RoleAssignment.Of(Roles.HelpdeskAdministrator.Id, desk.Id));

@@ -25,7 +25,7 @@ internal sealed class TenantState
     {
         Clock = clock;
         Organization = plan.Organization;
-        Domains = plan.Domains;
+        Domains = FirstDomains = plan.Domains;
         SubscribedSkus = plan.SubscribedSkus;
         Subscriptions = plan.Subscriptions;
         Groups = plan.Groups;
@@ -61,6 +61,9 @@ internal sealed class TenantState
     public Organization Organization { get; set; }
 
     public IReadOnlyList<Domain> Domains { get; set; }
+
+    /// <summary>The domains as they were when the tenant began.</summary>
+    public IReadOnlyList<Domain> FirstDomains { get; }
 
     public IReadOnlyList<SubscribedSku> SubscribedSkus { get; set; }
 

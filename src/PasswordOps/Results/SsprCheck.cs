@@ -10,21 +10,25 @@ namespace PasswordOps;
 public sealed record SsprCheck : CheckResult
 {
     private readonly CultureInfo language = Text.Language;
+    private readonly bool namesTarget;
 
     [SetsRequiredMembers]
-    internal SsprCheck(CheckResult original)
+    internal SsprCheck(CheckResult original, bool namesTarget = false)
         : base(original)
     {
+        this.namesTarget = namesTarget;
     }
 
     /// <summary>The verdict in the view.</summary>
     [Hidden]
     public string VerdictText => Paint.Word(Verdict);
 
-    /// <summary>The view: verdict, id, reason, and the fix where there is one.</summary>
+    /// <summary>The view: verdict, id, reason, and the fix where there is one; the user too where there are several.</summary>
     [Hidden]
     public string Card => Text.In(language, () => PasswordOps.Card.Row(
-        Fix is null ? Reason : Reason + "\n" + Paint.Dim(Text.Of($"next: {Fix}")), (VerdictText, 13), (Id, 22)));
+        (namesTarget && Target is not null ? Target + ": " : string.Empty) + Reason
+            + (Fix is null ? string.Empty : "\n" + Paint.Dim(Text.Of($"next: {Fix}"))),
+        (VerdictText, 13), (Id, 22)));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

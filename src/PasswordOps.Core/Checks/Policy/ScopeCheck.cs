@@ -20,7 +20,7 @@ internal sealed class ScopeCheck : Check<WholeTenantFacts>
 
         RegistrationTotals totals = facts.Totals.Value;
         string evidence = string.Format(
-            CultureInfo.InvariantCulture, "{0} users in the report: {1} enabled, {2} registered, {3} capable",
+            CultureInfo.InvariantCulture, "{0} members in the report: {1} enabled, {2} registered, {3} capable",
             Word(totals.Users), Word(totals.Enabled), Word(totals.Registered), Word(totals.Capable));
         if (totals.Enabled is not int enabled || totals.Users is not int users)
         {
@@ -40,7 +40,7 @@ internal sealed class ScopeCheck : Check<WholeTenantFacts>
             _ when enabled < users => new Answer(
                 Verdict.Warn,
                 Text.Of($"Self-service password reset is switched on for {enabled} of {users} users. ")
-                + Text.Of($"Which group is selected no API shows; guests count among those outside."),
+                + Text.Of($"Which group is selected no API shows."),
                 evidence, facts.Totals.At,
                 Text.Of($"Look at Password reset > Properties in the Entra admin center; Get-SsprRegistration -All names those outside.")),
             _ => new Answer(
