@@ -66,9 +66,9 @@ internal sealed class Route
 internal static class Routes
 {
     internal const string UserSelect =
-        "id,userPrincipalName,displayName,department,userType,accountEnabled,onPremisesSyncEnabled,onPremisesDomainName,onPremisesSamAccountName,"
-        + "onPremisesSecurityIdentifier,onPremisesDistinguishedName,onPremisesLastSyncDateTime,externalUserState,assignedLicenses,"
-        + "lastPasswordChangeDateTime,passwordPolicies,isManagementRestricted,creationType,identities,"
+        "id,userPrincipalName,displayName,department,userType,accountEnabled,onPremisesSyncEnabled,onPremisesDomainName,"
+        + "onPremisesSamAccountName,onPremisesSecurityIdentifier,onPremisesDistinguishedName,onPremisesLastSyncDateTime,"
+        + "externalUserState,assignedLicenses,lastPasswordChangeDateTime,passwordPolicies,isManagementRestricted,creationType,identities,"
         + "mobilePhone,businessPhones,otherMails";
 
     internal const string OrganizationSelect =

@@ -50,7 +50,8 @@ internal static class ReadinessBenchmark
         }
 
         string script = practice.Connect
-            + $"foreach ($i in 0..{timed}) {{ $w = [Diagnostics.Stopwatch]::StartNew(); $n = (Test-SsprReadiness -All | Measure-Object).Count; "
+            + $"foreach ($i in 0..{timed}) {{ $w = [Diagnostics.Stopwatch]::StartNew(); "
+            + "$n = (Test-SsprReadiness -All | Measure-Object).Count; "
             + $"$w.Stop(); if ($n -lt {Users}) {{ throw 'not all users were answered' }}; "
             + "$w.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture) }; "
             + "[Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64";

@@ -5,8 +5,8 @@ using PasswordOps.Core.Directory;
 namespace PasswordOps.Core.Registration;
 
 /// <summary>
-/// The registration report allows a few requests a second at most, whatever they ask for: it is read whole wherever its pages are fewer than
-/// the users of interest.
+/// The registration report allows a few requests a second at most, whatever they ask for: it is read whole wherever its pages are fewer
+/// than the users of interest.
 /// </summary>
 internal static class ReportPages
 {

@@ -11,7 +11,7 @@ internal static class UnlistedUser
     public static Reading<RegistrationDetail> Reading(DirectoryUser user, DateTimeOffset at) =>
         Directory.Reading.Failed<RegistrationDetail>(
             new PasswordOpsException(
-                ErrorId,
+                "RegistrationNotListed",
                 ErrorKind.NotFound,
                 Text.Of($"The registration report has no line for {user.Name}."),
                 user.AccountEnabled == false

@@ -11,7 +11,8 @@ namespace PasswordOps;
 [Cmdlet(VerbsCommon.Get, "SsprRegistration", DefaultParameterSetName = UserSet)]
 [OutputType(typeof(SsprRegistration), typeof(SsprRegistrationMeasure), typeof(SsprContactCandidate))]
 [RequiresPermission(
-    "registrations.read", "users.read", "groupMembers.read", "domains.read", "roles.read", "groups.read", "units.read", "eligibleRoles.read")]
+    "registrations.read", "users.read", "groupMembers.read", "domains.read", "roles.read", "groups.read", "units.read",
+    "eligibleRoles.read")]
 public sealed class GetSsprRegistrationCommand : ConnectedCmdlet
 {
     private const string UserSet = "User";

@@ -39,13 +39,14 @@ internal sealed class ScopeCheck : Check<WholeTenantFacts>
                 + Text.Of($"The report follows in a few hours.")),
             _ when enabled < users => new Answer(
                 Verdict.Warn,
-                Text.Of($"Self-service password reset is switched on for {enabled} of {users} users. ")
+                Text.Of($"Self-service password reset is switched on for {enabled} of {users} members. ")
                 + Text.Of($"Which group is selected no API shows."),
                 evidence, facts.Totals.At,
                 Text.Of($"Look at Password reset > Properties in the Entra admin center; Get-SsprRegistration -All names those outside.")),
             _ => new Answer(
                 Verdict.Pass,
-                Text.Of($"Self-service password reset is switched on for all {users} users of the report; no API shows the setting itself."),
+                Text.Of($"Self-service password reset is switched on for all {users} members of the report. ")
+                + Text.Of($"No API shows the setting itself."),
                 evidence, facts.Totals.At),
         };
     }

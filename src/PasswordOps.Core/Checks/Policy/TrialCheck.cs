@@ -34,7 +34,8 @@ internal sealed class TrialCheck : Check<WholeTenantFacts>
                 facts.Trials.At);
         }
 
-        string names = string.Join(", ", trials.Administrators.Take(Shown)) + (trials.Administrators.Count > Shown ? ", ..." : string.Empty);
+        string names = string.Join(", ", trials.Administrators.Take(Shown))
+            + (trials.Administrators.Count > Shown ? ", ..." : string.Empty);
         return new Answer(
             Verdict.Warn,
             Text.Of($"Self-service password reset was tried with administrators ({names}): the administrator policy answered them. ")

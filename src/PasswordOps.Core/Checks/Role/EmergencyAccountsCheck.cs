@@ -22,10 +22,12 @@ internal sealed class EmergencyAccountsCheck : Check<WholeTenantFacts>
         }
 
         DirectoryUser[] all = facts.GlobalAdministrators.Value.ToArray();
-        DirectoryUser[] own = all.Where(user => user is { AccountEnabled: true, OnPremisesSyncEnabled: not true, IsGuest: false }).ToArray();
+        DirectoryUser[] own = all
+            .Where(user => user is { AccountEnabled: true, OnPremisesSyncEnabled: not true, IsGuest: false }).ToArray();
         int initial = own.Count(user =>
             user.UserPrincipalName.IndexOf(".onmicrosoft.", StringComparison.OrdinalIgnoreCase) >= 0);
-        string evidence = $"{all.Length} Global Administrators, {own.Length} of the cloud only and enabled, {initial} under .onmicrosoft.com";
+        string evidence =
+            $"{all.Length} Global Administrators, {own.Length} of the cloud only and enabled, {initial} under .onmicrosoft.com";
         return own.Length >= Advised
             ? new Answer(
                 Verdict.Pass,
