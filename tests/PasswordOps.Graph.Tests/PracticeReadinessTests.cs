@@ -102,8 +102,10 @@ public sealed class PracticeReadinessTests : IClassFixture<PracticeProcess>
             },
             null, CancellationToken.None);
 
+        // Of these two the tenant's product is suspended or locked out, which the details of a licence do not tell.
         static string[] Told(ReadinessReport report) => report.Checks
-            .Where(check => check.Id is not ("contact.methods" or "source.authority"))
+            .Where(check => check.Id is not ("contact.methods" or "source.authority")
+                && !(check.Id == "license.user" && report.Target is "suze@contoso.com" or "lou@contoso.com"))
             .Select(check => $"{report.Target} {check.Id} {check.Verdict}").ToArray();
     }
 
