@@ -18,7 +18,7 @@ public sealed class PracticeReadinessTests : IClassFixture<PracticeProcess>
     private const string Sound =
         "sspr=all&methodsRequired=2&reportLagHours=2&adminSspr=true&migration=migrationComplete"
         + "&methods=MicrosoftAuthenticator,Sms,SoftwareOath,Voice,Email"
-        + "&licenses=SPE_E3:110,SPB:40,ENTERPRISEPACK:40,O365_BUSINESS_PREMIUM:20&trialDays=none&customDomain=true"
+        + "&licenses=SPE_E3:110,SPB:40,ENTERPRISEPACK:40,O365_BUSINESS_PREMIUM:20,AAD_PREMIUM_P2:5&trialDays=none&customDomain=true"
         + "&expiryDays=never&sync=true&lastSyncHours=0&passwordSync=true&forcedChange=true";
 
     private readonly PracticeProcess tenant;

@@ -22,7 +22,7 @@ public sealed record SsprReadiness : ReadinessReport
         this.isOneOfMany = isOneOfMany;
     }
 
-    /// <summary>All checks in the order of the catalogue. Dressed for the view when somebody asks: of many reports few are opened.</summary>
+    /// <summary>All checks in the order of the catalogue. Dressed for the view when asked for: of many reports few are opened.</summary>
     public new IReadOnlyList<CheckResult> Checks => checks ??= Text.In(
         language, () => base.Checks.Select(check => new SsprCheck(check, false)).ToArray());
 
