@@ -275,7 +275,7 @@ internal sealed class EventTextReader : TextReader
     {
         if (++_tagLength > TagLimit)
         {
-            _refusal = EventLogErrors.NotXml(_name, FormattableString.Invariant(Text.Of($"a tag is longer than {TagLimit} characters")));
+            _refusal = EventLogErrors.NotXml(_name, Text.Of($"a tag is longer than {TagLimit} characters"));
         }
 
         switch (_state)
@@ -300,7 +300,7 @@ internal sealed class EventTextReader : TextReader
         _slash = c == '/';
         if (_depth > DepthLimit)
         {
-            _refusal = EventLogErrors.NotXml(_name, FormattableString.Invariant(Text.Of($"its elements nest more than {DepthLimit} deep")));
+            _refusal = EventLogErrors.NotXml(_name, Text.Of($"its elements nest more than {DepthLimit} deep"));
         }
     }
 

@@ -4,6 +4,7 @@ using System.IO;
 using System.Text;
 using System.Threading;
 using System.Xml;
+using PasswordOps.Core;
 using PasswordOps.Core.Writeback;
 
 namespace PasswordOps.OnPremises;
@@ -133,7 +134,7 @@ public sealed class XmlEventSource : IEventSource
         {
             // The place by line would be another than in the file: what is passed over does not count.
             long before = summary.Taken + summary.Other + summary.Malformed;
-            throw EventLogErrors.NotXml(name, FormattableString.Invariant(Text.Of($"it is not well formed after {before} events")));
+            throw EventLogErrors.NotXml(name, Text.Of($"it is not well formed after {before} events"));
         }
     }
 
