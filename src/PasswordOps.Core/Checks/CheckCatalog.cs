@@ -9,6 +9,7 @@ using PasswordOps.Core.Checks.Writeback.Network;
 using PasswordOps.Core.Checks.Writeback.Rights;
 using PasswordOps.Core.Writeback;
 using PasswordOps.Core.Writeback.Rights;
+using PasswordOps.Core.Writeback.Chain;
 using PasswordOps.Core.Writeback.Servers;
 using PasswordOps.Core.Reset;
 
@@ -143,5 +144,22 @@ internal static class CheckCatalog
         new ProtectedUsersCheck(),
         new DescriptorsCheck(),
         new EntryOrderCheck(),
+    };
+
+    /// <summary>Of a domain controller and its domain.</summary>
+    public static IReadOnlyList<Check<DomainFacts>> Domain { get; } = new Check<DomainFacts>[]
+    {
+        new DomainHintsCheck(),
+        new DomainReadersCheck(),
+        new DomainPolicyCheck(),
+        new DomainFineGrainedCheck(),
+        new DomainUnitsCheck(),
+        new DomainClockCheck(),
+    };
+
+    /// <summary>Of one user whose password is to be written back.</summary>
+    public static IReadOnlyList<Check<WrittenUser>> WrittenUser { get; } = new Check<WrittenUser>[]
+    {
+        new UserWrittenCheck(), new UserAccountCheck(), new UserPolicyCheck(), new UserNameCheck(),
     };
 }

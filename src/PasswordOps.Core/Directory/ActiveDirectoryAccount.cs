@@ -45,6 +45,12 @@ public sealed record ActiveDirectoryAccount
     /// <summary>adminCount is above zero: a protected account, whose rights are those of AdminSDHolder.</summary>
     public bool IsProtected { get; init; }
 
+    /// <summary>When the account itself expires or did, UTC; null when it never does or it cannot be read.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>Most specific class, for example user or inetOrgPerson; null when it cannot be read.</summary>
+    public string? ObjectClass { get; init; }
+
     /// <summary>The password policy that applies.</summary>
     public DomainPasswordPolicy Policy { get; init; } = new();
 

@@ -25,6 +25,12 @@ public interface IActiveDirectory : IDisposable
     /// <exception cref="PasswordOpsException"><c>AdUserNotFound</c>, <c>AdUserAmbiguous</c> and what a connection can suffer.</exception>
     Task<ActiveDirectoryAccount> FindAsync(ActiveDirectoryName name, CancellationToken stop);
 
+    /// <summary>Reads what of the domain decides whether a password can be set.</summary>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>The conditions; what may not be read is null in them.</returns>
+    /// <exception cref="PasswordOpsException">What a connection can suffer.</exception>
+    Task<DomainConditions> ReadConditionsAsync(CancellationToken stop);
+
     /// <summary>
     /// Gives an account a new password, as an administrator. All that is asked for is one modification: it happens as a whole or not at
     /// all.

@@ -1,5 +1,6 @@
 using System;
 using System.DirectoryServices.Protocols;
+using System.Linq;
 using PasswordOps.Core.Directory;
 
 namespace PasswordOps.OnPremises.ActiveDirectory;
@@ -15,7 +16,8 @@ internal static class AccountEntry
     private static readonly string[] Attributes =
     {
         "distinguishedName", "objectGUID", "objectSid", "sAMAccountName", "userPrincipalName", "displayName", "pwdLastSet", "lockoutTime",
-        "userAccountControl", "msDS-User-Account-Control-Computed", "msDS-ResultantPSO", "adminCount",
+        "userAccountControl", "msDS-User-Account-Control-Computed", "msDS-ResultantPSO", "adminCount", "accountExpires",
+        "objectClass",
     };
 
     public static SearchRequest Request(ActiveDirectoryName name, string domain)
@@ -64,6 +66,8 @@ internal static class AccountEntry
             PasswordNeverExpires = (flags & NeverExpires) != 0,
             SmartCardRequired = (flags & SmartCard) != 0,
             IsProtected = entry.Number("adminCount") is > 0,
+            Expires = entry.Moment("accountExpires"),
+            ObjectClass = entry.Texts("objectClass").LastOrDefault(),
         };
     }
 

@@ -67,6 +67,9 @@ internal sealed class DomainSession : IActiveDirectory
         return account with { Policy = await PolicyAsync(policy, stop).ConfigureAwait(false) };
     }
 
+    public Task<DomainConditions> ReadConditionsAsync(CancellationToken stop) =>
+        new ConditionsReader(lines, Controller.DomainName).ReadAsync(stop);
+
     public async Task ResetPasswordAsync(
         ActiveDirectoryAccount account, Password password, DomainResetOptions options, CancellationToken stop)
     {

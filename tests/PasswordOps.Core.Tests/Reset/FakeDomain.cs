@@ -47,6 +47,11 @@ internal sealed class FakeDomain : IActiveDirectory
             ? Task.FromResult(account)
             : throw new PasswordOpsException("AdUserNotFound", ErrorKind.NotFound, $"There is no account '{name}'.", "Check it.");
 
+    public DomainConditions Conditions { get; set; } = new();
+
+    public Task<DomainConditions> ReadConditionsAsync(CancellationToken stop) =>
+        Refusal is null ? Task.FromResult(Conditions) : Task.FromException<DomainConditions>(Refusal);
+
     public Task ResetPasswordAsync(ActiveDirectoryAccount account, Password password, DomainResetOptions options, CancellationToken stop)
     {
         if (Refusal is not null)
