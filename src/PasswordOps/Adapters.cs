@@ -15,6 +15,7 @@ using PasswordOps.Core.SignIn;
 using PasswordOps.Core.Writeback;
 using PasswordOps.Core.Writeback.Connection;
 using PasswordOps.Core.Writeback.Rights;
+using PasswordOps.Core.Writeback.Servers;
 
 namespace PasswordOps;
 
@@ -73,6 +74,11 @@ internal static class Adapters
     /// <summary>The port to records of grants.</summary>
     /// <returns>A new instance.</returns>
     internal static IGrantUndoFiles GrantUndoFiles() => Create<IGrantUndoFiles>("PasswordOps.Files", "PasswordOps.Files.GrantUndoFiles");
+
+    /// <summary>The port to evidence of sync servers.</summary>
+    /// <returns>A new instance.</returns>
+    internal static IServerEvidence ServerEvidence() =>
+        Create<IServerEvidence>("PasswordOps.OnPremises", "PasswordOps.OnPremises.Servers.EvidenceFile");
 
     private static T Create<T>(string assembly, string type)
         where T : class

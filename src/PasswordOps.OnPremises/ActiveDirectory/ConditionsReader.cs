@@ -68,7 +68,8 @@ internal sealed class ConditionsReader
         return PolicyEntry.Read(await search.BaseAsync(domain, attributes, stop).ConfigureAwait(false), null);
     }
 
-    // Few may look into the container. It shows itself to those who may by an attribute of its own; an empty list from others means nothing.
+    // Few may look into the container. It shows itself to those who may by an attribute of its own; an empty list of others means
+    // nothing.
     private async Task<IReadOnlyList<DomainPasswordPolicy>?> FineGrainedAsync(CancellationToken stop)
     {
         string container = "CN=Password Settings Container,CN=System," + domain;

@@ -25,7 +25,7 @@ public sealed class EvidenceFile : IServerEvidence
     };
 
     /// <inheritdoc/>
-    public SyncServer Read(string folder, CancellationToken stop)
+    public ServerEvidence Read(string folder, CancellationToken stop)
     {
         if (folder is null)
         {
@@ -38,8 +38,9 @@ public sealed class EvidenceFile : IServerEvidence
         try
         {
             using JsonDocument document = JsonDocument.Parse(text, Options);
-            return new EvidenceReading(document.RootElement).Server()
+            SyncServer server = new EvidenceReading(document.RootElement).Server()
                 ?? throw EvidenceErrors.Invalid(path, Text.Of($"it lacks schema, collectedAt or items"));
+            return new ServerEvidence(server, EventsIn(Path.GetDirectoryName(path)!, server));
         }
         catch (JsonException e)
         {
@@ -48,21 +49,15 @@ public sealed class EvidenceFile : IServerEvidence
         }
     }
 
-    /// <inheritdoc/>
-    public string? EventsIn(string folder, SyncServer server)
+    // The name comes from the file: only one that stays in the folder is taken.
+    private static string? EventsIn(string folder, SyncServer server)
     {
-        if (folder is null || server is null)
-        {
-            throw new ArgumentNullException(folder is null ? nameof(folder) : nameof(server));
-        }
-
-        // The name comes from the file: only one that stays in the folder is taken.
         if (server.Events.Value?.File is not string name || name.IndexOfAny(new[] { '/', '\\', ':', '\0' }) >= 0 || name is "." or "..")
         {
             return null;
         }
 
-        string file = Path.Combine(Path.GetDirectoryName(PathOf(folder))!, name);
+        string file = Path.Combine(folder, name);
         return File.Exists(file) ? file : null;
     }
 

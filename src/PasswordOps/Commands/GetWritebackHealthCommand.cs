@@ -1,19 +1,34 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.IO;
+using System.Linq;
 using System.Management.Automation;
+using System.Runtime.InteropServices;
+using System.Threading;
 using System.Threading.Tasks;
 using PasswordOps.Core;
+using PasswordOps.Core.Directory;
+using PasswordOps.Core.Passwords;
+using PasswordOps.Core.SignIn;
 using PasswordOps.Core.Writeback;
+using PasswordOps.Core.Writeback.Chain;
+using PasswordOps.Core.Writeback.Connection;
+using PasswordOps.Core.Writeback.Servers;
 
 namespace PasswordOps;
 
-/// <summary>Judges password writeback by the exported event log of a sync server, with the weakest link named.</summary>
-[Cmdlet(VerbsCommon.Get, "WritebackHealth")]
-[OutputType(typeof(WritebackHealthSummary))]
+/// <summary>Answers whether passwords get from the cloud to the domain controllers, link by link, with the weakest link named; or judges an
+/// exported event log alone.</summary>
+[Cmdlet(VerbsCommon.Get, "WritebackHealth", DefaultParameterSetName = "Chain")]
+[OutputType(typeof(WritebackChainSummary), typeof(WritebackHealthSummary), typeof(FileInfo))]
 public sealed class GetWritebackHealthCommand : PasswordOpsCmdlet, IHasLanguage
 {
+    private readonly List<Password> domainPasswords = new();
+
     /// <summary>XML export of the Application log, one file or several; wildcards are taken. Each file is judged by itself.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "EventLog", Mandatory = true, Position = 0, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
     public string[] EventLog { get; set; } = Array.Empty<string>();
@@ -24,9 +39,77 @@ public sealed class GetWritebackHealthCommand : PasswordOpsCmdlet, IHasLanguage
     [ValidateNotNullOrEmpty]
     public string? Language { get; set; }
 
+    /// <summary>Folder that the collector left, one for each sync server. Without it, on a sync server, the collector is run.</summary>
+    [Parameter(ParameterSetName = "Chain")]
+    [ValidateNotNullOrEmpty]
+    public string[] Evidence { get; set; } = Array.Empty<string>();
+
+    /// <summary>Domain controllers to ask; each counts for its domain.</summary>
+    [Parameter(ParameterSetName = "Chain")]
+    [Alias("Server")]
+    [ValidateNotNullOrEmpty]
+    public string[] DomainController { get; set; } = Array.Empty<string>();
+
+    /// <summary>Domain account to ask them with.</summary>
+    [Parameter(ParameterSetName = "Chain")]
+    [Credential]
+    [ValidateNotNull]
+    public PSCredential? DomainCredential { get; set; }
+
+    /// <summary>How the connections to the domain controllers are protected.</summary>
+    [Parameter(ParameterSetName = "Chain")]
+    public DomainTransport DomainTransport { get; set; } = DomainTransport.Ldaps;
+
+    /// <summary>File or folder with the certificate of the authority that issued the domain controllers'; without it the computer's
+    /// own.</summary>
+    [Parameter(ParameterSetName = "Chain")]
+    [ValidateNotNullOrEmpty]
+    public string? DomainCertificate { get; set; }
+
+    /// <summary>The account by which the sync engine sets passwords; without it that of the evidence, or one that is looked for.</summary>
+    [Parameter(ParameterSetName = "Chain")]
+    [ValidateNotNullOrEmpty]
+    public string? ConnectorAccount { get; set; }
+
+    /// <summary>A user whose way is looked at as well: user principal name or object id of the cloud.</summary>
+    [Parameter(ParameterSetName = "Chain")]
+    [ValidateNotNullOrEmpty]
+    public string? User { get; set; }
+
+    /// <summary>Tests the way to the cloud from this machine even where it is no sync server.</summary>
+    [Parameter(ParameterSetName = "Chain")]
+    public SwitchParameter TestNetwork { get; set; }
+
+    /// <summary>How many seconds each look may take.</summary>
+    [Parameter(ParameterSetName = "Chain")]
+    [ValidateRange(1, 600)]
+    public int TimeLimit { get; set; } = 9;
+
+    /// <summary>Connection to work with, as given by Connect-PasswordOps; without it the latest one of this process, and without any the
+    /// cloud is not known.</summary>
+    [Parameter(ParameterSetName = "Chain")]
+    public PasswordOpsConnection? Connection { get; set; }
+
+    /// <summary>Writes the collector to a file or folder, to be run on a sync server.</summary>
+    [Parameter(ParameterSetName = "Collector", Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? SaveCollector { get; set; }
+
     /// <inheritdoc/>
     private protected override void Process()
     {
+        if (ParameterSetName == "Collector")
+        {
+            WriteObject(CollectorScript.Save(GetUnresolvedProviderPathFromPSPath(SaveCollector!)));
+            return;
+        }
+
+        if (ParameterSetName == "Chain")
+        {
+            JudgeChain();
+            return;
+        }
+
         foreach (string given in EventLog)
         {
             Attempt(given, () =>
@@ -39,12 +122,151 @@ public sealed class GetWritebackHealthCommand : PasswordOpsCmdlet, IHasLanguage
         }
     }
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            domainPasswords.ForEach(password => password.Dispose());
+        }
+
+        base.Dispose(disposing);
+    }
+
     private void Judge(string file)
     {
         IEventSource source = Adapters.EventSource();
         WritebackHealthReport report = Await(
             stop => Task.Run(() => WritebackHealth.FromEventLog(source, file, SystemClock.Instance, Progress, stop), stop));
         WriteObject(new WritebackHealthSummary(report, file));
+    }
+
+    private void JudgeChain()
+    {
+        IClock clock = SystemClock.Instance;
+        PasswordOpsConnection? connection = Connection ?? Connections.Latest;
+        if (connection is not null)
+        {
+            Follow(connection.Trace);
+        }
+
+        IConnection? session = connection?.Session;
+        INetworkProbe probe = Adapters.NetworkProbe();
+        string? temporary = null;
+        try
+        {
+            List<ChainStep> steps = new();
+            steps.AddRange(session is null ? Array.Empty<ChainStep>() : CloudSteps.Of(session, clock));
+            IReadOnlyList<ServerEvidence> evidence = ReadEvidence();
+            steps.AddRange(evidence.SelectMany(one =>
+                ServerSteps.Of(one.Server.Computer, _ => Task.FromResult(one), Adapters.EventSource(), clock)));
+            if (evidence.Count == 0 && probe.IsSyncServer && RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+            {
+                temporary = Path.Combine(Path.GetTempPath(), "writeback-" + Guid.NewGuid().ToString("N"));
+                steps.AddRange(ServerSteps.Of(probe.Machine, Collecting(temporary), Adapters.EventSource(), clock));
+            }
+
+            if (probe.IsSyncServer || TestNetwork)
+            {
+                steps.Add(NetworkSteps.Of(probe, NetworkOptions(connection, evidence), clock));
+            }
+
+            IReadOnlyList<Func<CancellationToken, Task<IActiveDirectory>>> controllers = DomainController.Select(Opening).ToArray();
+            steps.AddRange(DomainController.Select((name, i) => DomainSteps.Of(name, controllers[i], clock)));
+            if (User is not null)
+            {
+                steps.Add(UserSteps.Of(User, session, controllers.FirstOrDefault(), clock));
+            }
+
+            ChainReport report = Await(stop => WritebackChain.TestAsync(steps, TimeSpan.FromSeconds(TimeLimit), clock, null, stop));
+            WriteObject(new WritebackChainSummary(report));
+        }
+        finally
+        {
+            if (temporary is not null)
+            {
+                Forget(temporary);
+            }
+        }
+    }
+
+    // A folder that holds none is the caller's mistake, not an unknown link.
+    private IReadOnlyList<ServerEvidence> ReadEvidence()
+    {
+        if (Evidence.Length == 0)
+        {
+            return Array.Empty<ServerEvidence>();
+        }
+
+        IServerEvidence reader = Adapters.ServerEvidence();
+        string[] folders = Evidence.Select(GetUnresolvedProviderPathFromPSPath).ToArray();
+        return Await(stop => Task.Run(() => folders.Select(folder => reader.Read(folder, stop)).ToArray(), stop));
+    }
+
+    private static Func<CancellationToken, Task<ServerEvidence>> Collecting(string folder)
+    {
+        object gate = new();
+        Task<ServerEvidence>? running = null;
+        return stop =>
+        {
+            lock (gate)
+            {
+                return running ??= CollectAsync(folder, stop);
+            }
+        };
+    }
+
+    private static async Task<ServerEvidence> CollectAsync(string folder, CancellationToken stop)
+    {
+        await CollectorScript.RunAsync(folder, stop).ConfigureAwait(false);
+        return Adapters.ServerEvidence().Read(folder, stop);
+    }
+
+    // A connection to a cloud of one's own, as a practice tenant, says nothing of the endpoints of writeback.
+    private static ConnectionOptions NetworkOptions(PasswordOpsConnection? connection, IReadOnlyList<ServerEvidence> evidence)
+    {
+        string name = connection?.Cloud ?? "Global";
+        string? version = evidence.Select(one => one.Server.EngineFile.Value).FirstOrDefault(value => value is not null);
+        return new ConnectionOptions
+        {
+            Cloud = Cloud.Named(Cloud.Names.Contains(name) ? name : "Global"),
+            ConnectVersion = Version.TryParse(version, out Version? parsed) ? parsed : null,
+            Limit = TimeSpan.FromSeconds(4),
+        };
+    }
+
+    private Func<CancellationToken, Task<IActiveDirectory>> Opening(string server)
+    {
+        DomainConnectionOptions options = DomainOptions(server);
+        return stop => Adapters.ActiveDirectory().OpenAsync(options, stop);
+    }
+
+    private DomainConnectionOptions DomainOptions(string server)
+    {
+        Password? password = DomainCredential is null ? null : new Password(DomainCredential.Password);
+        if (password is not null)
+        {
+            domainPasswords.Add(password);
+        }
+
+        return new DomainConnectionOptions
+        {
+            Server = server, Transport = DomainTransport, UserName = DomainCredential?.UserName, Password = password,
+            TrustedCertificate = DomainCertificate is null ? null : GetUnresolvedProviderPathFromPSPath(DomainCertificate),
+            Timeout = TimeSpan.FromSeconds(TimeLimit),
+        };
+    }
+
+    private static void Forget(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A collector that was ended may still hold a file in it; the system clears the folder of temporary files.
+        }
     }
 
     // A name without wildcards goes to the reader as it is, which says what is wrong with a file that does not exist.

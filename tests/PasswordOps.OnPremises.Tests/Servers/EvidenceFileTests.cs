@@ -65,8 +65,8 @@ public sealed class EvidenceFileTests : IDisposable
             Encoding.BigEndianUnicode })
         {
             File.WriteAllText(file, Sound, encoding);
-            Assert.Equal("sync01.contoso.com", new EvidenceFile().Read(folder, CancellationToken.None).Computer);
-            Assert.Equal("sync01.contoso.com", new EvidenceFile().Read(file, CancellationToken.None).Computer);
+            Assert.Equal("sync01.contoso.com", new EvidenceFile().Read(folder, CancellationToken.None).Server.Computer);
+            Assert.Equal("sync01.contoso.com", new EvidenceFile().Read(file, CancellationToken.None).Server.Computer);
         }
     }
 
@@ -187,15 +187,14 @@ public sealed class EvidenceFileTests : IDisposable
     {
         File.WriteAllText(Path.Combine(folder, "events.xml"), "<Events/>");
         File.WriteAllText(Path.Combine(folder, EvidenceFile.Name), Sound.Replace("events.xml", name));
-        EvidenceFile files = new();
-        SyncServer server = files.Read(folder, CancellationToken.None);
-        Assert.Equal(found ? Path.Combine(folder, "events.xml") : null, files.EventsIn(folder, server));
+        Assert.Equal(
+            found ? Path.Combine(folder, "events.xml") : null, new EvidenceFile().Read(folder, CancellationToken.None).Events);
     }
 
     private SyncServer Read(string content)
     {
         File.WriteAllText(Path.Combine(folder, EvidenceFile.Name), content);
-        return new EvidenceFile().Read(folder, CancellationToken.None);
+        return new EvidenceFile().Read(folder, CancellationToken.None).Server;
     }
 
     private void Refused(string id, string content) =>

@@ -111,8 +111,13 @@ public static class CloudSteps
     {
         IAuditPages pages = directory.OpenAudits(filter);
         List<DirectoryAudit> rows = new();
-        for (int page = 0; page < MostPages && await pages.NextAsync(stop).ConfigureAwait(false) is IReadOnlyList<DirectoryAudit> next; page++)
+        for (int page = 0; page < MostPages; page++)
         {
+            if (await pages.NextAsync(stop).ConfigureAwait(false) is not IReadOnlyList<DirectoryAudit> next)
+            {
+                break;
+            }
+
             rows.AddRange(next);
         }
 

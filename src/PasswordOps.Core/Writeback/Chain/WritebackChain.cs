@@ -35,6 +35,9 @@ public static class WritebackChain
         Stopwatch whole = Stopwatch.StartNew();
         Taken[] taken = await Task.WhenAll(steps.Select(step => TakeAsync(step, limit, clock, progress, stop))).ConfigureAwait(false);
         stop.ThrowIfCancellationRequested();
+        CheckResult? proof = taken.SelectMany(one => one.Findings.Checks)
+            .FirstOrDefault(check => check.Id is "writeback.proof" && check.Verdict == Verdict.Pass);
+        taken = taken.Select(one => one with { Findings = Proven(one.Findings, proof) }).ToArray();
         CheckResult? heartbeat = taken.SelectMany(one => one.Findings.Checks)
             .FirstOrDefault(check => check.Id == Heartbeat && check.Verdict == Verdict.Pass);
         ChainLinkReport[] links = ((ChainLink[])Enum.GetValues(typeof(ChainLink)))
@@ -149,6 +152,18 @@ public static class WritebackChain
             + $"server."),
     };
 
+    // What no version shows, a password that got through proves.
+    private static ChainFindings Proven(ChainFindings findings, CheckResult? proof) => proof is null ? findings : findings with
+    {
+        Checks = findings.Checks.Select(check => check.Id == "writeback.server.ldap" && check.Verdict == Verdict.Unknown
+            ? check with
+            {
+                Verdict = Verdict.Pass, Fix = null, Evidence = proof.Evidence, ReadAt = proof.ReadAt,
+                Reason = Text.Of($"A password got through, which it does only where LDAP is signed and encrypted."),
+            }
+            : check).ToArray(),
+    };
+
     private static ChainLinkReport Judge(ChainLink link, IReadOnlyList<Taken> taken, CheckResult? heartbeat, DateTimeOffset now)
     {
         // Nobody need ask about a user, and a tenant without cloud sync has no agent.
@@ -198,7 +213,8 @@ public static class WritebackChain
             Verdict.Fail => Text.Of($"Password writeback is broken: {decides!.Reason}"),
             Verdict.Warn => Text.Of($"Password writeback needs a look: {decides!.Reason}"),
             Verdict.Unknown when links.Any(link => link.Verdict == Verdict.Pass) =>
-                Text.Of($"Nothing is wrong with what was seen, but {unknown} links are not known: {decides!.Reason}"),
+                Text.Of($"Nothing is wrong with what was seen, but not all is known ({unknown} of {links.Length} links): "
+                    + $"{decides!.Reason}"),
             Verdict.Unknown => Text.Of($"Cannot tell whether password writeback works: {decides!.Reason}"),
             _ => Text.Of($"Password writeback works, link by link."),
         };

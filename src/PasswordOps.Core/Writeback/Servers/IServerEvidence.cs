@@ -11,11 +11,5 @@ public interface IServerEvidence
     /// <returns>What it holds; a part that is missing, broken or of another type is not known, and the others are.</returns>
     /// <exception cref="PasswordOpsException">It cannot be read at all: <c>EvidenceNotFound</c>, <c>EvidenceUnreadable</c>,
     /// <c>EvidenceInvalid</c>.</exception>
-    SyncServer Read(string folder, CancellationToken stop);
-
-    /// <summary>Finds the export of events in a folder of evidence.</summary>
-    /// <param name="folder">Folder that the collector left.</param>
-    /// <param name="server">What it holds.</param>
-    /// <returns>The file; null when there is none.</returns>
-    string? EventsIn(string folder, SyncServer server);
+    ServerEvidence Read(string folder, CancellationToken stop);
 }
