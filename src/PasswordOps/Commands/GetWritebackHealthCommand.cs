@@ -14,6 +14,7 @@ using PasswordOps.Core.SignIn;
 using PasswordOps.Core.Writeback;
 using PasswordOps.Core.Writeback.Chain;
 using PasswordOps.Core.Writeback.Connection;
+using PasswordOps.Core.Writeback.Rights;
 using PasswordOps.Core.Writeback.Servers;
 
 namespace PasswordOps;
@@ -173,6 +174,8 @@ public sealed class GetWritebackHealthCommand : PasswordOpsCmdlet, IHasLanguage
 
             IReadOnlyList<Func<CancellationToken, Task<IActiveDirectory>>> controllers = DomainController.Select(Opening).ToArray();
             steps.AddRange(DomainController.Select((name, i) => DomainSteps.Of(name, controllers[i], clock)));
+            string? account = ConnectorAccount ?? AccountOf(evidence);
+            steps.AddRange(DomainController.Select(name => RightsSteps.Of(name, OpeningRights(name), account, clock)));
             if (User is not null)
             {
                 steps.Add(UserSteps.Of(User, session, controllers.FirstOrDefault(), clock));
@@ -239,6 +242,21 @@ public sealed class GetWritebackHealthCommand : PasswordOpsCmdlet, IHasLanguage
     {
         DomainConnectionOptions options = DomainOptions(server);
         return stop => Adapters.ActiveDirectory().OpenAsync(options, stop);
+    }
+
+    private Func<CancellationToken, Task<IDirectoryRights>> OpeningRights(string server)
+    {
+        DomainConnectionOptions options = DomainOptions(server);
+        return stop => Adapters.DirectoryRights().OpenRightsAsync(options, stop);
+    }
+
+    // Pseudonyms find nobody; of several forests nobody says which one a domain controller belongs to.
+    private static string? AccountOf(IReadOnlyList<ServerEvidence> evidence)
+    {
+        string[] accounts = evidence.Where(one => !one.Server.IsRedacted)
+            .SelectMany(one => one.Server.Connectors.Value ?? Array.Empty<DomainConnector>())
+            .Select(connector => connector.AccountSid ?? connector.Account).OfType<string>().Distinct().ToArray();
+        return accounts.Length == 1 ? accounts[0] : null;
     }
 
     private DomainConnectionOptions DomainOptions(string server)
