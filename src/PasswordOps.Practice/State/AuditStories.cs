@@ -225,7 +225,7 @@ internal sealed class AuditStories
         session.Row("Security info saved for self-service password reset", "None");
         if (_random.Chance(60))
             session.Row("User registered all required security info", "", service: MethodService);
-        if (_random.Chance(50))
+        if (_random.Chance(90))
             session.Row("User registered for self-service password reset", "None");
     }
 
