@@ -41,6 +41,7 @@ public static class CloudSteps
         {
             new ChainStep(ChainLink.Cloud, Text.Of($"The tenant"), stop => TenantAsync(connection, clock, stop)),
             new ChainStep(ChainLink.Cloud, Text.Of($"The audit log"), stop => AuditAsync(connection, clock, stop)),
+            new ChainStep(ChainLink.Cloud, Text.Of($"The registration report"), stop => EnabledAsync(connection, clock, stop)),
         };
     }
 
@@ -60,6 +61,13 @@ public static class CloudSteps
             CallerUser = null,
         };
         return new ChainFindings { Checks = new[] { new WritebackLicenseCheck().Run(facts, null), Sync(facts) } };
+    }
+
+    private static async Task<ChainFindings> EnabledAsync(IConnection connection, IClock clock, CancellationToken stop)
+    {
+        EnabledFacts facts = new(await Reading.TryAsync(() => connection.Directory.GetRegistrationTotalsAsync(stop), clock)
+            .ConfigureAwait(false));
+        return new ChainFindings { Checks = new[] { new CloudEnabledCheck().Run(facts, null) } };
     }
 
     // Elsewhere a tenant without sync is a matter of its own; here it is the end of the chain.

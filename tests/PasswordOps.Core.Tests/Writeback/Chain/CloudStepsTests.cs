@@ -84,6 +84,16 @@ public class CloudStepsTests
         Assert.Contains(reason, check.Reason);
     }
 
+    [Theory]
+    [InlineData(0, Verdict.Fail)]
+    [InlineData(12, Verdict.Pass)]
+    [InlineData(null, Verdict.Unknown)]
+    public async Task The_report_counts_for_whom_it_is_on(int? enabled, Verdict verdict)
+    {
+        tenant.Totals = new RegistrationTotals(40, enabled, 10, 9);
+        Assert.Equal(verdict, One(await LookAsync(), "writeback.cloud.enabled").Verdict);
+    }
+
     [Fact]
     public async Task Both_engines_are_told_from_the_log()
     {
@@ -98,13 +108,13 @@ public class CloudStepsTests
     public async Task What_may_not_be_read_is_unknown_with_what_to_grant()
     {
         PasswordOpsException error = new("PermissionMissing", ErrorKind.PermissionDenied, "No.", "Grant AuditLog.Read.All.");
-        foreach (string method in new[] { "OpenAudits", "GetOrganizationAsync", "GetSubscribedSkusAsync" })
+        foreach (string method in new[] { "OpenAudits", "GetOrganizationAsync", "GetSubscribedSkusAsync", "GetRegistrationTotalsAsync" })
         {
             tenant.Broken[method] = error;
         }
 
         CheckResult[] checks = (await LookAsync()).SelectMany(one => one.Checks).ToArray();
-        Assert.Equal(4, checks.Length);
+        Assert.Equal(5, checks.Length);
         Assert.All(checks, check => Assert.Equal((Verdict.Unknown, error.Advice), (check.Verdict, check.Fix)));
     }
 
