@@ -17,6 +17,7 @@ Dictionary<string, Func<int, bool>> benchmarks = new(StringComparer.OrdinalIgnor
     ["memory"] = MemoryBenchmark.Run,
     ["events"] = EventBenchmark.Run,
     ["rights"] = RightsBenchmark.Run,
+    ["health"] = HealthBenchmark.Run,
     ["readiness"] = ReadinessBenchmark.Run,
 };
 int rounds = args.Length > 1 && int.TryParse(args[1], out int given) && given > 0 ? given : 15;
