@@ -54,8 +54,8 @@ public static class Text
         }
 
         throw new PasswordOpsException(
-            "LanguageUnknown", ErrorKind.InvalidArgument, Of($"There are no texts in the language '{wanted}'."),
-            Of($"Use one of: {string.Join(", ", Languages)}."));
+            "LanguageUnknown", ErrorKind.InvalidArgument, Text.Of($"There are no texts in the language '{wanted}'."),
+            Text.Of($"Use one of: {string.Join(", ", Languages)}."));
     }
 
     /// <summary>Does something whose texts, on whatever thread it goes on, are said in one language.</summary>

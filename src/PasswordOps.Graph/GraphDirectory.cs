@@ -51,7 +51,7 @@ internal sealed class GraphDirectory : IDirectory
 
     public async Task<DirectoryGroup> FindGroupAsync(string nameOrId, CancellationToken stop)
     {
-        string subject = "group " + nameOrId;
+        string subject = Text.Of($"group {nameOrId}");
         if (Guid.TryParse(nameOrId, out Guid id))
         {
             GraphCall one = new(Routes.Group, Routes.Group.With(id.ToString("D")), subject);
@@ -71,7 +71,7 @@ internal sealed class GraphDirectory : IDirectory
 
     public Task ReadGroupUsersAsync(string groupId, Action<IReadOnlyList<DirectoryUser>> take, CancellationToken stop) =>
         new UserReader(this, client, failures).ReadPagesAsync(
-            new GraphCall(Routes.GroupUsers, Routes.GroupUsers.With(groupId), "group " + groupId), take, stop);
+            new GraphCall(Routes.GroupUsers, Routes.GroupUsers.With(groupId), Text.Of($"group {groupId}")), take, stop);
 
     public async Task ReadRegistrationsAsync(
         bool onlyNotRegistered, Action<IReadOnlyList<RegistrationDetail>> take, CancellationToken stop)
@@ -95,7 +95,7 @@ internal sealed class GraphDirectory : IDirectory
 
     public async Task<RegistrationTotals> GetRegistrationTotalsAsync(CancellationToken stop)
     {
-        GraphCall call = new(Routes.RegistrationTotals, Routes.RegistrationTotals.With("member", "all"), "the tenant");
+        GraphCall call = new(Routes.RegistrationTotals, Routes.RegistrationTotals.With("member", "all"), Text.Of($"the tenant"));
         GraphAnswer answer = await client.SendAsync(call, stop).ConfigureAwait(false);
         return Read(answer, call, GraphJson.Default.WireRegistrationTotals, Translate.Totals).Value;
     }
@@ -231,7 +231,7 @@ internal sealed class GraphDirectory : IDirectory
 
     public IAuditPages OpenAudits(AuditFilter filter)
     {
-        GraphCall call = new(Routes.Audits, AuditPages.Address(filter), "the tenant");
+        GraphCall call = new(Routes.Audits, AuditPages.Address(filter), Text.Of($"the tenant"));
         return new AuditPages(new Pages<WireAudit>(this, client, failures, call, GraphJson.Default.PageWireAudit), filter);
     }
 

@@ -17,7 +17,7 @@ namespace PasswordOps.Core.Activity;
 /// </summary>
 public sealed class ActivityLog
 {
-    private const string Title = "Reading the audit log";
+    private static string Title => Text.Of($"Reading the audit log");
 
     /// <summary>The directory logs far more than passwords, so that its rows are asked for by name.</summary>
     private static readonly string[] OfDirectory = ActivityName.All()

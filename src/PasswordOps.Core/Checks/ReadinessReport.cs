@@ -51,14 +51,14 @@ public record ReadinessReport
         CheckResult? deciding = checks.FirstOrDefault(check => check.Verdict == verdict);
         string headline = (isTenant, verdict) switch
         {
-            (true, Verdict.Fail) => $"Not ready: {deciding!.Reason}",
-            (true, Verdict.Warn) => $"Ready, with something to look at: {deciding!.Reason}",
+            (true, Verdict.Fail) => Text.Of($"Not ready: {deciding!.Reason}"),
+            (true, Verdict.Warn) => Text.Of($"Ready, with something to look at: {deciding!.Reason}"),
             (true, Verdict.Unknown) => Text.Of($"Nothing speaks against it, and not everything could be read: {deciding!.Reason}"),
-            (true, _) => "Ready for self-service password reset.",
-            (false, Verdict.Fail) => $"Cannot reset now: {deciding!.Reason}",
-            (false, Verdict.Warn) => $"May be able to reset: {deciding!.Reason}",
-            (false, Verdict.Unknown) => $"Cannot tell: {deciding!.Reason}",
-            (false, _) => "Can reset the password now.",
+            (true, _) => Text.Of($"Ready for self-service password reset."),
+            (false, Verdict.Fail) => Text.Of($"Cannot reset now: {deciding!.Reason}"),
+            (false, Verdict.Warn) => Text.Of($"May be able to reset: {deciding!.Reason}"),
+            (false, Verdict.Unknown) => Text.Of($"Cannot tell: {deciding!.Reason}"),
+            (false, _) => Text.Of($"Can reset the password now."),
         };
         return new ReadinessReport
         {

@@ -48,5 +48,5 @@ public record WritebackActivity
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Format(CultureInfo.InvariantCulture, "{0} succeeded, {1} failed, {2} without result", Succeeded, Failed, NoResult);
+        Text.Of($"{Succeeded} succeeded, {Failed} failed, {NoResult} without result");
 }

@@ -22,6 +22,6 @@ public sealed record WritebackDayCount
     public long ServiceFailures { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Format(
-        CultureInfo.InvariantCulture, "{0:yyyy-MM-dd}: {1} succeeded, {2} failed, {3} without result", Day, Succeeded, Failed, NoResult);
+    public override string ToString() => 
+        Text.Of($"{Day:yyyy-MM-dd}: {Succeeded} succeeded, {Failed} failed, {NoResult} without result");
 }

@@ -9,8 +9,6 @@ namespace PasswordOps.Core.Writeback;
 /// <summary>What is published about one event id.</summary>
 public sealed record WritebackEventMeaning
 {
-    private const string Unpublished = "Microsoft publishes nothing about this id; read the text of the event itself";
-
     private static readonly Lazy<Dictionary<string, WritebackEventMeaning>> ById = new(() =>
         KnowledgeTable.Load("events").Rows.Select(Parse)
             .ToDictionary(meaning => Key(meaning.Provider, meaning.Id), StringComparer.OrdinalIgnoreCase));
@@ -69,7 +67,7 @@ public sealed record WritebackEventMeaning
                 Provider = provider,
                 Id = id,
                 Group = WritebackEventGroup.Unlisted,
-                Meaning = Unpublished,
+                Meaning = Text.Of($"Microsoft publishes nothing about this id; read the text of the event itself"),
             };
 
     /// <inheritdoc/>

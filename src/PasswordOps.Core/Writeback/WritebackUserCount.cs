@@ -34,5 +34,5 @@ public sealed record WritebackUserCount
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Format(CultureInfo.InvariantCulture, "{0} succeeded, {1} failed, {2} without result", Succeeded, Failed, NoResult);
+        Text.Of($"{Succeeded} succeeded, {Failed} failed, {NoResult} without result");
 }

@@ -32,5 +32,5 @@ internal sealed class GraphConnection : IConnection
         }
     }
 
-    public override string ToString() => Context.Account + " in " + (Context.TenantName ?? Context.TenantId);
+    public override string ToString() => Core.Text.Of($"{Context.Account} in {Context.TenantName ?? Context.TenantId}");
 }

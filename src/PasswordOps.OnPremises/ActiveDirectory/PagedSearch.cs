@@ -4,6 +4,7 @@ using System.DirectoryServices.Protocols;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using PasswordOps.Core;
 using PasswordOps.Core.Directory;
 
 namespace PasswordOps.OnPremises.ActiveDirectory;
@@ -44,7 +45,7 @@ internal static class PagedSearch
                 empty = page.Entries.Count > 0 ? 0 : empty + 1;
                 if (empty > MostEmptyPages)
                 {
-                    throw lines.Target.Own("AdAnswerUnexpected", ("why", "it gives empty pages without an end"));
+                    throw lines.Target.Own("AdAnswerUnexpected", ("why", Text.Of($"it gives empty pages without an end")));
                 }
 
                 line.IsComplete = cookie.Length == 0;

@@ -28,7 +28,7 @@ public sealed record SsprRegistration : RegistrationRow
             ("answer", Answer()),
             ("methods", Methods),
             ("default", DefaultMethod),
-            ("roles", Roles is null ? null : Roles.Count == 0 ? "no directory role" : string.Join(", ", Roles)),
+            ("roles", Roles is null ? null : Roles.Count == 0 ? Text.Of($"no directory role") : string.Join(", ", Roles)),
             ("as of", LastUpdated is DateTimeOffset at
                 ? at.UtcDateTime.ToString("u", CultureInfo.InvariantCulture) + ", " + Text.Of($"the report runs up to a few hours behind")
                 : null));

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Management.Automation;
+using PasswordOps.Core;
 using PasswordOps.Core.Writeback;
 
 namespace PasswordOps;
@@ -17,9 +18,9 @@ public sealed record WritebackEventSummary : WritebackEventCount
     /// <summary>The view: id, name, how often, and when last.</summary>
     [Hidden]
     public string Card => PasswordOps.Card.Row(
-        Count.ToString("N0", CultureInfo.CurrentCulture) + " times, last " + Last.UtcDateTime.ToString("u", CultureInfo.InvariantCulture),
+        Text.Of($"{Count.ToString("N0", CultureInfo.CurrentCulture)} times, last {Last.UtcDateTime:u}"),
         (Id.ToString(CultureInfo.InvariantCulture), 5),
-        (Paint.Of(Group, Name ?? "(not published)"), 32));
+        (Paint.Of(Group, Name ?? Text.Of($"(not published)")), 32));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

@@ -18,17 +18,17 @@ internal sealed class ContactMethodsCheck : Check<UserFacts>
     {
         if (!facts.Source.IsHere)
         {
-            return new Answer(Verdict.NotApplicable, "The password is not mastered here.", facts.Source.Evidence, facts.User.At);
+            return new Answer(Verdict.NotApplicable, Text.Of($"The password is not mastered here."), facts.Source.Evidence, facts.User.At);
         }
 
         if (facts.Contact is { IsKnown: false } contact)
         {
-            return Answer.Unreadable(contact, "The user's authentication methods");
+            return Answer.Unreadable(contact, Text.Of($"The user's authentication methods"));
         }
 
         if (facts.Contact is null && !facts.Registration.IsKnown)
         {
-            return Answer.Unreadable(facts.Registration, "The user's line of the registration report");
+            return Answer.Unreadable(facts.Registration, Text.Of($"The user's line of the registration report"));
         }
 
         DateTimeOffset at = facts.Contact?.At ?? facts.Registration.At;
@@ -41,33 +41,34 @@ internal sealed class ContactMethodsCheck : Check<UserFacts>
         if (kinds == 0)
         {
             return new Answer(
-                Verdict.Fail, "There is no phone and no email address to send a code to.", evidence, at,
-                $"Set-SsprContactData {facts.User.Value.Name} -Mobile '+1 4255550100' (with the user's own number).");
+                Verdict.Fail, Text.Of($"There is no phone and no email address to send a code to."), evidence, at,
+                Text.Of($"Set-SsprContactData {facts.User.Value.Name} -Mobile '+1 4255550100' (with the user's own number)."));
         }
 
         if (needed is int count)
         {
             return kinds >= count
                 ? new Answer(
-                    Verdict.Pass, $"{kinds} kinds of method for the {count} that the administrator policy asks for.", evidence,
+                    Verdict.Pass, Text.Of($"{kinds} kinds of method for the {count} that the administrator policy asks for."), evidence,
                     at)
                 : new Answer(
-                    Verdict.Fail, $"The administrator policy asks for {count} kinds of method and there is {kinds}.", evidence,
-                    at, "Add an email address or a phone with Set-SsprContactData.");
+                    Verdict.Fail, Text.Of($"The administrator policy asks for {count} kinds of method and there is {kinds}."), evidence,
+                    at, Text.Of($"Add an email address or a phone with Set-SsprContactData."));
         }
 
         if (facts.Registration.IsKnown && facts.Registration.Value.IsSsprCapable)
         {
-            return new Answer(Verdict.Pass, "Enough methods: the registration report calls the user capable.", evidence, at);
+            return new Answer(Verdict.Pass, Text.Of($"Enough methods: the registration report calls the user capable."), evidence, at);
         }
 
         return kinds >= 2
             ? new Answer(
-                Verdict.Pass, "Two kinds of method: enough for every setting of the policy, as far as it allows them.", evidence,
+                Verdict.Pass, Text.Of($"Two kinds of method: enough for every setting of the policy, as far as it allows them."), evidence,
                 at)
             : new Answer(
-                Verdict.Warn, "One kind of method: enough where the policy asks for one. How many it asks for cannot be read by any API.",
-                evidence, at, "Add a second kind, an email address or a phone, with Set-SsprContactData.");
+                Verdict.Warn,
+                Text.Of($"One kind of method: enough where the policy asks for one. How many it asks for cannot be read by any API."),
+                evidence, at, Text.Of($"Add a second kind, an email address or a phone, with Set-SsprContactData."));
     }
 
     private static int? Needed(TenantFacts facts) =>

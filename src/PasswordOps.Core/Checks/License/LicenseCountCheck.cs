@@ -15,7 +15,7 @@ internal sealed class LicenseCountCheck : Check<WholeTenantFacts>
     {
         if (!facts.Skus.IsKnown)
         {
-            return Answer.Unreadable(facts.Skus, "The tenant's licences");
+            return Answer.Unreadable(facts.Skus, Text.Of($"The tenant's licences"));
         }
 
         SubscribedSku[] able = facts.Skus.Value
@@ -35,7 +35,7 @@ internal sealed class LicenseCountCheck : Check<WholeTenantFacts>
 
         if (!facts.Totals.IsKnown)
         {
-            return Answer.Unreadable(facts.Totals, "The number of users in the scope");
+            return Answer.Unreadable(facts.Totals, Text.Of($"The number of users in the scope"));
         }
 
         if (facts.Totals.Value.Enabled is not int enabled)

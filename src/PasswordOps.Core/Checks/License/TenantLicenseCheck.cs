@@ -28,7 +28,7 @@ internal sealed class TenantLicenseCheck : Check<OrganizationFacts>
         if (with is not null)
         {
             return new Answer(
-                Verdict.Pass, $"{LicenseRules.NameOf(with.SkuId, with.PartNumber)} allows self-service password reset.", evidence,
+                Verdict.Pass, Text.Of($"{LicenseRules.NameOf(with.SkuId, with.PartNumber)} allows self-service password reset."), evidence,
                 facts.Skus.At);
         }
 

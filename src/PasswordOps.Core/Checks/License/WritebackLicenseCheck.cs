@@ -33,7 +33,8 @@ internal sealed class WritebackLicenseCheck : Check<OrganizationFacts>
             : $"{with.PartNumber.Trim()} has {LicenseRules.WritebackPlan(with.Plans)!.Name}";
         return with is not null
             ? new Answer(
-                Verdict.Pass, $"{LicenseRules.NameOf(with.SkuId, with.PartNumber)} includes password writeback.", evidence, facts.Skus.At)
+                Verdict.Pass,
+                Text.Of($"{LicenseRules.NameOf(with.SkuId, with.PartNumber)} includes password writeback."), evidence, facts.Skus.At)
             : new Answer(
                 Verdict.Fail,
                 Text.Of($"No usable product includes password writeback; Microsoft 365 Business Basic and Standard do not."),

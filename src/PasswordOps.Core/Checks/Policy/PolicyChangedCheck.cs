@@ -16,7 +16,7 @@ internal sealed class PolicyChangedCheck : Check<WholeTenantFacts>
     {
         if (!facts.PolicyChanges.IsKnown)
         {
-            return Answer.Unreadable(facts.PolicyChanges, "The audit log");
+            return Answer.Unreadable(facts.PolicyChanges, Text.Of($"The audit log"));
         }
 
         if (facts.PolicyChanges.Value.Count == 0)

@@ -15,7 +15,7 @@ internal sealed class ScopeCheck : Check<WholeTenantFacts>
     {
         if (!facts.Totals.IsKnown)
         {
-            return Answer.Unreadable(facts.Totals, "How many users are in the scope");
+            return Answer.Unreadable(facts.Totals, Text.Of($"How many users are in the scope"));
         }
 
         RegistrationTotals totals = facts.Totals.Value;

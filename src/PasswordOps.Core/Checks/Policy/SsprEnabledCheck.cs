@@ -15,15 +15,16 @@ internal sealed class SsprEnabledCheck : Check<UserFacts>
     {
         if (!facts.Source.IsHere)
         {
-            return new Answer(Verdict.NotApplicable, "The password is not mastered here.", facts.Source.Evidence, facts.User.At);
+            return new Answer(Verdict.NotApplicable, Text.Of($"The password is not mastered here."), facts.Source.Evidence, facts.User.At);
         }
 
         if (facts.User.Value.AccountEnabled == false)
         {
             return new Answer(
-                Verdict.Unknown, "The registration report does not cover users whose sign-in is blocked.", "accountEnabled is false",
+                Verdict.Unknown,
+                Text.Of($"The registration report does not cover users whose sign-in is blocked."), "accountEnabled is false",
                 facts.User.At,
-                "Enable the account and look again after a few hours.");
+                Text.Of($"Enable the account and look again after a few hours."));
         }
 
         if (facts.IsUnderAdministratorPolicy == true)
@@ -33,27 +34,28 @@ internal sealed class SsprEnabledCheck : Check<UserFacts>
 
         if (!facts.Registration.IsKnown)
         {
-            return Answer.Unreadable(facts.Registration, "The user's line of the registration report");
+            return Answer.Unreadable(facts.Registration, Text.Of($"The user's line of the registration report"));
         }
 
         RegistrationDetail line = facts.Registration.Value;
         string evidence = $"isSsprEnabled {(line.IsSsprEnabled ? "true" : "false")}, line of "
             + (line.LastUpdated?.UtcDateTime.ToString("u", CultureInfo.InvariantCulture) ?? "an unknown time");
         return line.IsSsprEnabled
-            ? new Answer(Verdict.Pass, "Self-service password reset is switched on for this user.", evidence, facts.Registration.At)
+            ? new Answer(Verdict.Pass,
+                Text.Of($"Self-service password reset is switched on for this user."), evidence, facts.Registration.At)
             : new Answer(
                 Verdict.Fail,
-                "Self-service password reset is not switched on for this user: it is off, or the user is outside the selected group. "
-                + "No API shows which.",
+                Text.Of($"Self-service password reset is not switched on for this user: it is off, or the user is outside the selected "
+                    + $"group. No API shows which."),
                 evidence,
                 facts.Registration.At,
-                "In the Entra admin center, Password reset > Properties: choose All, or add the user to the selected group; "
-                + "the report follows in a few hours.");
+                Text.Of($"In the Entra admin center, Password reset > Properties: choose All, or add the user to the selected group; "
+                + $"the report follows in a few hours."));
     }
 
     // The users' scope does not count for an administrator; whether the report's flag follows it is not documented.
     private static Answer UnderAdministratorPolicy(Reading<bool?> allowed) =>
-        !allowed.IsKnown ? Answer.Unreadable(allowed, "The authorization policy, whose switch counts for administrators,")
+        !allowed.IsKnown ? Answer.Unreadable(allowed, Text.Of($"The authorization policy, whose switch counts for administrators,"))
         : allowed.Value switch
         {
             true => new Answer(

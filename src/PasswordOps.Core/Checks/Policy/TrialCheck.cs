@@ -16,7 +16,7 @@ internal sealed class TrialCheck : Check<WholeTenantFacts>
     {
         if (!facts.Trials.IsKnown)
         {
-            return Answer.Unreadable(facts.Trials, "Who tried password reset lately");
+            return Answer.Unreadable(facts.Trials, Text.Of($"Who tried password reset lately"));
         }
 
         ResetTrials trials = facts.Trials.Value;

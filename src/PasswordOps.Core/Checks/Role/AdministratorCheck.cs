@@ -24,7 +24,7 @@ internal sealed class AdministratorCheck : Check<UserFacts>
                     facts.Registration.At);
             }
 
-            return Answer.Unreadable(facts.Standing, "The user's directory roles");
+            return Answer.Unreadable(facts.Standing, Text.Of($"The user's directory roles"));
         }
 
         IReadOnlyList<HeldRole> roles = facts.Standing.Value.Roles;
@@ -39,30 +39,32 @@ internal sealed class AdministratorCheck : Check<UserFacts>
             return verdict == Verdict.Fail
                 ? new Answer(
                     verdict,
-                    $"The administrator policy answers this user ({string.Join(", ", under)}), and administrators may not use "
-                    + "self-service password reset here.",
+                    Text.Of($"The administrator policy answers this user ({string.Join(", ", under)}), and administrators may not use "
+                    + $"self-service password reset here."),
                     evidence,
                     facts.Standing.At,
-                    "Set allowedToUseSSPR to true in the authorization policy (effective in up to 60 minutes), "
-                    + "or reset this user as another administrator.")
+                    Text.Of($"Set allowedToUseSSPR to true in the authorization policy (effective in up to 60 minutes), "
+                    + $"or reset this user as another administrator."))
                 : new Answer(
                     verdict,
-                    $"The administrator policy answers this user ({string.Join(", ", under)}), not the user policy: "
-                    + "a test with this account says nothing of other users.",
+                    Text.Of($"The administrator policy answers this user ({string.Join(", ", under)}), not the user policy: "
+                    + $"a test with this account says nothing of other users."),
                     evidence,
                     facts.Standing.At,
-                    "Test the user policy with an ordinary user.");
+                    Text.Of($"Test the user policy with an ordinary user."));
         }
 
         HeldRole? unlisted = roles.FirstOrDefault(role => RoleCatalog.IsUnderAdministratorPolicy(role) is null);
         return unlisted is not null
             ? new Answer(
                 Verdict.Unknown,
-                $"Whether {RoleCatalog.NameOf(unlisted)} falls under the administrator policy is not in the list that this version knows.",
+                Text.Of($"Whether {RoleCatalog.NameOf(unlisted)} falls under the administrator policy is not in the list that this version "
+                    + $"knows."),
                 evidence,
                 facts.Standing.At,
-                "Look the role up in Microsoft's list of roles under the administrator reset policy.")
+                Text.Of($"Look the role up in Microsoft's list of roles under the administrator reset policy."))
             : new Answer(
-                Verdict.Pass, "The user policy answers this user: no role under the administrator policy.", evidence, facts.Standing.At);
+                Verdict.Pass,
+                Text.Of($"The user policy answers this user: no role under the administrator policy."), evidence, facts.Standing.At);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class EmergencyAccountsCheck : Check<WholeTenantFacts>
     {
         if (!facts.GlobalAdministrators.IsKnown)
         {
-            return Answer.Unreadable(facts.GlobalAdministrators, "Who holds Global Administrator");
+            return Answer.Unreadable(facts.GlobalAdministrators, Text.Of($"Who holds Global Administrator"));
         }
 
         DirectoryUser[] all = facts.GlobalAdministrators.Value.ToArray();

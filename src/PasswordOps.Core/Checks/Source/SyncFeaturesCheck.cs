@@ -21,7 +21,7 @@ internal sealed class SyncFeaturesCheck : Check<WholeTenantFacts>
 
         if (!facts.Features.IsKnown)
         {
-            return Answer.Unreadable(facts.Features, "The switches of directory synchronisation");
+            return Answer.Unreadable(facts.Features, Text.Of($"The switches of directory synchronisation"));
         }
 
         if (facts.Features.Value is not SyncFeatures features)
