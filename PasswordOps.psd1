@@ -13,6 +13,7 @@
         'Compare-SsprContactData'
         'Connect-PasswordOps'
         'Disconnect-PasswordOps'
+        'Export-PasswordReport'
         'Export-SsprContactData'
         'Get-PasswordOpsContext'
         'Get-PasswordOpsJournal'

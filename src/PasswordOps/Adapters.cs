@@ -11,6 +11,7 @@ using PasswordOps.Core.Bulk;
 using PasswordOps.Core.Contacts;
 using PasswordOps.Core.Directory;
 using PasswordOps.Core.Passwords;
+using PasswordOps.Core.Report;
 using PasswordOps.Core.SignIn;
 using PasswordOps.Core.Writeback;
 using PasswordOps.Core.Writeback.Connection;
@@ -38,6 +39,10 @@ internal static class Adapters
     /// <summary>The port to write sheets with.</summary>
     /// <returns>A new instance.</returns>
     internal static ISheetWriter SheetWriter() => Create<ISheetWriter>("PasswordOps.Files", "PasswordOps.Files.CsvSheetWriter");
+
+    /// <summary>The port to write reports with.</summary>
+    /// <returns>A new instance.</returns>
+    internal static IReportWriter ReportWriter() => Create<IReportWriter>("PasswordOps.Files", "PasswordOps.Files.Report.ReportWriter");
 
     /// <summary>The port to journals.</summary>
     /// <returns>A new instance.</returns>

@@ -18,6 +18,7 @@ Dictionary<string, Func<int, bool>> benchmarks = new(StringComparer.OrdinalIgnor
     ["events"] = EventBenchmark.Run,
     ["rights"] = RightsBenchmark.Run,
     ["health"] = HealthBenchmark.Run,
+    ["report"] = ReportBenchmark.Run,
     ["readiness"] = ReadinessBenchmark.Run,
 };
 int rounds = args.Length > 1 && int.TryParse(args[1], out int given) && given > 0 ? given : 15;

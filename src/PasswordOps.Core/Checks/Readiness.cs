@@ -49,7 +49,11 @@ public sealed class Readiness
     /// <param name="stop">Ends the work.</param>
     /// <returns>The report.</returns>
     /// <exception cref="PasswordOpsException">The service cannot be reached: <c>ServiceUnreachable</c>, <c>ConnectionLost</c>.</exception>
-    public async Task<ReadinessReport> CheckTenantAsync(CancellationToken stop)
+    public async Task<ReadinessReport> CheckTenantAsync(CancellationToken stop) =>
+        (await ReadTenantAsync(stop).ConfigureAwait(false)).Report;
+
+    /// <summary>Checks the tenant, and gives what was read of it too.</summary>
+    internal async Task<(ReadinessReport Report, WholeTenantFacts Facts)> ReadTenantAsync(CancellationToken stop)
     {
         WholeTenantFacts facts = await WholeTenantAsync(stop).ConfigureAwait(false);
 
@@ -61,7 +65,8 @@ public sealed class Readiness
 
         ConnectionContext caller = connection.Context;
         string name = facts.Organization.IsKnown ? facts.Organization.Value.DisplayName : caller.TenantName ?? caller.TenantId;
-        return ReadinessReport.Of(name, caller.TenantId, true, CheckCatalog.Tenant.Select(check => check.Run(facts, null)).ToArray());
+        CheckResult[] checks = CheckCatalog.Tenant.Select(check => check.Run(facts, null)).ToArray();
+        return (ReadinessReport.Of(name, caller.TenantId, true, checks), facts);
     }
 
     /// <summary>Checks users, many at once.</summary>
@@ -104,6 +109,10 @@ public sealed class Readiness
     /// <returns>A task that ends with the work.</returns>
     /// <exception cref="PasswordOpsException">The users could not be read.</exception>
     public Task CheckAllAsync(Action<ReadinessReport> emit, IProgress<BulkProgress>? progress, CancellationToken stop) =>
+        CheckAllAsync((_, report) => emit(report), progress, stop);
+
+    /// <summary>Checks everybody, and gives what was read of each too.</summary>
+    internal Task CheckAllAsync(Action<UserFacts, ReadinessReport> emit, IProgress<BulkProgress>? progress, CancellationToken stop) =>
         CheckPagesAsync(PagedProgress.Over(connection.Directory, Activity, progress, clock), emit, stop);
 
     /// <summary>Checks the users in a group and in the groups inside it.</summary>
@@ -129,12 +138,13 @@ public sealed class Readiness
                 take(users);
                 return Task.CompletedTask;
             },
-            report => emit(new UserIdentity(report.TargetId), Reading.Of(report, clock.UtcNow)),
+            (_, report) => emit(new UserIdentity(report.TargetId), Reading.Of(report, clock.UtcNow)),
             stop).ConfigureAwait(false);
     }
 
     private async Task CheckPagesAsync(
-        Func<Action<IReadOnlyList<DirectoryUser>>, CancellationToken, Task> readUsers, Action<ReadinessReport> emit, CancellationToken stop)
+        Func<Action<IReadOnlyList<DirectoryUser>>, CancellationToken, Task> readUsers, Action<UserFacts, ReadinessReport> emit,
+        CancellationToken stop)
     {
         ReadinessRun run = new(emit);
         Task begun = BeginAsync();
@@ -290,9 +300,9 @@ public sealed class Readiness
         return Reading.Of(new ResetTrials(people.Length, administrators), resets.At);
     }
 
-    private Task<TenantFacts> TenantAsync(CancellationToken stop) => tenant ??= ReadTenantAsync(stop);
+    private Task<TenantFacts> TenantAsync(CancellationToken stop) => tenant ??= ReadFactsAsync(stop);
 
-    private async Task<TenantFacts> ReadTenantAsync(CancellationToken stop)
+    private async Task<TenantFacts> ReadFactsAsync(CancellationToken stop)
     {
         IDirectory directory = connection.Directory;
         Task<Reading<Organization>> organization = Reading.TryAsync(() => directory.GetOrganizationAsync(stop), clock);

@@ -15,11 +15,11 @@ internal sealed class ReadinessRun
     private readonly List<(DirectoryUser User, Reading<RegistrationDetail> Line)> early = new();
     private readonly List<(DirectoryUser User, Reading<RegistrationDetail> Line)> unlisted = new();
     private readonly ConcurrentDictionary<string, Reading<IReadOnlyList<LicenseDetail>>> licenses = new(StringComparer.Ordinal);
-    private readonly Action<ReadinessReport> emit;
+    private readonly Action<UserFacts, ReadinessReport> emit;
     private TenantFacts? facts;
     private Reading<ITenantStandings>? standings;
 
-    public ReadinessRun(Action<ReadinessReport> emit)
+    public ReadinessRun(Action<UserFacts, ReadinessReport> emit)
     {
         this.emit = emit;
     }
@@ -54,7 +54,7 @@ internal sealed class ReadinessRun
             }
         }
 
-        List<ReadinessReport> reports = new(met.Count);
+        List<UserFacts> known = new(met.Count);
         foreach ((DirectoryUser user, Reading<RegistrationDetail> line) in met)
         {
             if (line.Error?.Id == UnlistedUser.ErrorId && user.AccountEnabled != false
@@ -67,17 +67,17 @@ internal sealed class ReadinessRun
             }
             else
             {
-                reports.Add(ReadinessReport.Of(Facts(user, line, null)));
+                known.Add(Facts(user, line, null));
             }
         }
 
-        Emit(reports);
+        Emit(known);
     }
 
     /// <summary>Takes users whose methods were read; from any thread.</summary>
     public void Take(
         IReadOnlyList<(DirectoryUser User, Reading<RegistrationDetail> Line)> users, IReadOnlyList<Reading<ContactData>> contacts) =>
-        Emit(users.Select((one, i) => ReadinessReport.Of(Facts(one.User, one.Line, contacts[i]))).ToArray());
+        Emit(users.Select((one, i) => Facts(one.User, one.Line, contacts[i])).ToArray());
 
     private UserFacts Facts(DirectoryUser user, Reading<RegistrationDetail> line, Reading<ContactData>? contact) => new()
     {
@@ -112,13 +112,14 @@ internal sealed class ReadinessRun
         return licenses.GetOrAdd(key, _ => Reading.Of(LicenseRules.Details(user.AssignedLicenses, skus.Value), skus.At));
     }
 
-    private void Emit(IReadOnlyList<ReadinessReport> reports)
+    private void Emit(IReadOnlyList<UserFacts> users)
     {
+        ReadinessReport[] reports = users.Select(ReadinessReport.Of).ToArray();
         lock (emit)
         {
-            foreach (ReadinessReport report in reports)
+            for (int i = 0; i < reports.Length; i++)
             {
-                emit(report);
+                emit(users[i], reports[i]);
             }
         }
     }

@@ -66,7 +66,7 @@ public sealed class GetSsprActivityCommand : ConnectedCmdlet
     private protected override void Begin()
     {
         base.Begin();
-        zone = TimeZone is null ? TimeZoneInfo.Local : ZoneOf(TimeZone);
+        zone = Zones.Named(TimeZone);
         if (Checkpoint is not null && Until is not null)
         {
             throw new PasswordOpsException(
@@ -81,8 +81,8 @@ public sealed class GetSsprActivityCommand : ConnectedCmdlet
     {
         ActivityQuery query = new()
         {
-            Since = Since is DateTime since ? MomentOf(since) : SystemClock.Instance.UtcNow.AddDays(-StandardDays),
-            Until = Until is DateTime until ? MomentOf(until) : null,
+            Since = Since is DateTime since ? Zones.Moment(since, zone) : SystemClock.Instance.UtcNow.AddDays(-StandardDays),
+            Until = Until is DateTime until ? Zones.Moment(until, zone) : null,
             User = User is null ? null : new UserIdentity(User),
             StepsOnly = Step,
         };
@@ -124,20 +124,6 @@ public sealed class GetSsprActivityCommand : ConnectedCmdlet
         }
 
         base.Dispose(disposing);
-    }
-
-    private static TimeZoneInfo ZoneOf(string name)
-    {
-        try
-        {
-            return TimeZoneInfo.FindSystemTimeZoneById(name);
-        }
-        catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException or System.Security.SecurityException)
-        {
-            throw new PasswordOpsException(
-                "TimeZoneUnknown", ErrorKind.InvalidArgument, Text.Of($"This computer knows no time zone '{name}'."),
-                Text.Of($"Give a name that [TimeZoneInfo]::GetSystemTimeZones() lists, for example Europe/Amsterdam, or UTC."), e);
-        }
     }
 
     private void Emit(ActivityAttempt attempt)
@@ -187,18 +173,5 @@ public sealed class GetSsprActivityCommand : ConnectedCmdlet
             int days = reading.KeptDays ?? ActivityLog.MostKeptDays;
             WriteWarning(Text.Of($"The service keeps {days} days of the audit log; of older ones nothing is known."));
         }
-    }
-
-    /// <summary>A time without a zone is meant in the zone that is asked for.</summary>
-    private DateTimeOffset MomentOf(DateTime time)
-    {
-        if (time.Kind != DateTimeKind.Unspecified)
-        {
-            return new DateTimeOffset(time).ToUniversalTime();
-        }
-
-        // An hour that the clock skips in spring is the one after it.
-        DateTime real = zone.IsInvalidTime(time) ? time.AddHours(1) : time;
-        return new DateTimeOffset(real, zone.GetUtcOffset(real)).ToUniversalTime();
     }
 }
