@@ -150,7 +150,7 @@ public sealed class ErrorTests
             {
                 "subject", "Subject", "title", "permission", "sort", "account", "client", "host", "why", "status", "code", "attempts",
                 "tenant",
-                "thumbprint", "date", "graph", "until", "id",
+                "thumbprint", "date", "graph", "until", "id", "ids",
             },
             StringComparer.Ordinal);
         foreach (ErrorEntry entry in ErrorTable.All)

@@ -40,7 +40,7 @@ public sealed class ActivityLogTests
         Assert.Empty(reading.Gaps);
         Assert.Null(reading.Checkpoint);
         Assert.Equal(
-            new[] { ActivityKind.AdministratorReset, ActivityKind.SelfServiceReset, ActivityKind.Registration },
+            new List<ActivityKind> { ActivityKind.AdministratorReset, ActivityKind.SelfServiceReset, ActivityKind.Registration },
             attempts.Select(attempt => attempt.Kind));
     }
 

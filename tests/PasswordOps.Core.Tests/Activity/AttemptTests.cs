@@ -157,7 +157,7 @@ public sealed class AttemptTests
             },
             Later);
 
-        Assert.Equal(new[] { AttemptOutcome.Abandoned, AttemptOutcome.Succeeded }, attempts.Select(attempt => attempt.Outcome));
+        Assert.Equal(new List<AttemptOutcome> { AttemptOutcome.Abandoned, AttemptOutcome.Succeeded }, attempts.Select(attempt => attempt.Outcome));
         Assert.Equal(new[] { 2, 2 }, attempts.Select(attempt => attempt.Steps.Count));
     }
 
@@ -245,7 +245,7 @@ public sealed class AttemptTests
             Later);
 
         Assert.Equal(
-            new[] { AttemptOutcome.Succeeded, AttemptOutcome.Succeeded, AttemptOutcome.Abandoned },
+            new List<AttemptOutcome> { AttemptOutcome.Succeeded, AttemptOutcome.Succeeded, AttemptOutcome.Abandoned },
             attempts.Select(attempt => attempt.Outcome));
         Assert.Equal(new[] { 4, 1, 2 }, attempts.Select(attempt => attempt.Steps.Count));
     }
@@ -264,7 +264,7 @@ public sealed class AttemptTests
             Later);
 
         Assert.Equal(
-            new[] { ActivityKind.Unlock, ActivityKind.PasswordChange, ActivityKind.Setting, ActivityKind.Other },
+            new List<ActivityKind> { ActivityKind.Unlock, ActivityKind.PasswordChange, ActivityKind.Setting, ActivityKind.Other },
             attempts.Select(attempt => attempt.Kind));
         Assert.Equal("PasswordBanned", attempts[1].ReasonId);
         Assert.Null(attempts[2].User);

@@ -43,7 +43,7 @@ public class PasswordReportingTests
     {
         tenant.AdministratorSspr = false;
         PasswordReport report = await MakeAsync();
-        Verdict[] verdicts = report.Problems.Select(problem => problem.Verdict).ToArray();
+        List<Verdict> verdicts = report.Problems.Select(problem => problem.Verdict).ToList();
         Assert.Equal(verdicts.OrderByDescending(verdict => verdict), verdicts);
         ReportProblem people = Assert.Single(report.Problems, problem => problem.CheckId == "contact.methods");
         Assert.Equal(2, people.Users);

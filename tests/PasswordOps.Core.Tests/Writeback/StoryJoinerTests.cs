@@ -79,7 +79,7 @@ public class StoryJoinerTests
         Assert.All(stories, story => Assert.True(story.IsPartial));
         Assert.All(stories, story => Assert.Null(story.Duration));
         Assert.Equal(
-            new[] { WritebackOutcome.NoResult, WritebackOutcome.Failed, WritebackOutcome.Succeeded },
+            new List<WritebackOutcome> { WritebackOutcome.NoResult, WritebackOutcome.Failed, WritebackOutcome.Succeeded },
             stories.Select(story => story.Outcome));
         Assert.Equal(
             new[] { WritebackOperation.Reset, WritebackOperation.Unknown, WritebackOperation.Reset },
@@ -103,7 +103,7 @@ public class StoryJoinerTests
         stories.AddRange(joiner.Finish());
         Assert.Equal(22, stories.Count);
         WritebackStory[] pieces = stories.Where(story => story.TrackingId == Tracking(0)).ToArray();
-        Assert.Equal(new[] { WritebackOutcome.NoResult, WritebackOutcome.Succeeded }, pieces.Select(story => story.Outcome));
+        Assert.Equal(new List<WritebackOutcome> { WritebackOutcome.NoResult, WritebackOutcome.Succeeded }, pieces.Select(story => story.Outcome));
         Assert.All(pieces, story => Assert.True(story.IsPartial));
         Assert.All(stories.Except(pieces), story => Assert.False(story.IsPartial));
     }

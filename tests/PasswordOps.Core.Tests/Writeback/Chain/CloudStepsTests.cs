@@ -100,7 +100,7 @@ public class CloudStepsTests
         Add("Reset password (by admin)", AuditResult.Success, 10, Connect, null);
         Add("Change password (self-service)", AuditResult.Success, 20, "CloudSync", null);
         Assert.Equal(
-            new[] { WritebackEngine.ConnectSync, WritebackEngine.CloudSync },
+            new List<WritebackEngine> { WritebackEngine.ConnectSync, WritebackEngine.CloudSync },
             (await LookAsync()).SelectMany(one => one.Engines).OrderBy(one => one));
     }
 

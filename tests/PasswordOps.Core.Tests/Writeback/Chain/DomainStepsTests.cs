@@ -147,11 +147,11 @@ public class DomainStepsTests
     {
         domain.Add(Sid, account => account with { Policy = Policy(0, null) });
         Assert.Equal(
-            new[] { Verdict.Pass, Verdict.Unknown, Verdict.Unknown, Verdict.Unknown },
+            new List<Verdict> { Verdict.Pass, Verdict.Unknown, Verdict.Unknown, Verdict.Unknown },
             (await UserAsync(true, false)).Select(check => check.Verdict));
         domain.Accounts["bram@contoso.com"] = domain.Accounts[Sid];
         Assert.Equal(
-            new[] { Verdict.Unknown, Verdict.Pass, Verdict.Pass, Verdict.Pass },
+            new List<Verdict> { Verdict.Unknown, Verdict.Pass, Verdict.Pass, Verdict.Pass },
             (await UserAsync(false, true)).Select(check => check.Verdict));
     }
 

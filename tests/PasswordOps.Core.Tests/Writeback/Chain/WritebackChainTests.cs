@@ -22,7 +22,7 @@ public class WritebackChainTests
     {
         ChainReport report = await RunAsync();
         Assert.Equal(Verdict.Unknown, report.Verdict);
-        Assert.Equal((ChainLink[])Enum.GetValues(typeof(ChainLink)), report.Links.Select(link => link.Link));
+        Assert.Equal(AllLinks().ToList(), report.Links.Select(link => link.Link));
         Assert.DoesNotContain(report.Checks, check => check.Verdict == Verdict.Pass);
         Assert.All(report.Links, link =>
         {
@@ -95,7 +95,7 @@ public class WritebackChainTests
             Step(ChainLink.Cloud, Verdict.Pass), new ChainStep(ChainLink.Domain, "dc01", _ => Task.FromException<ChainFindings>(error)),
             Step(ChainLink.Domain, Verdict.Pass), new ChainStep(ChainLink.Rights, "dc02", _ => throw error));
         CheckResult[] domain = Link(report, ChainLink.Domain).Checks.ToArray();
-        Assert.Equal(new[] { Verdict.Unknown, Verdict.Pass, Verdict.Pass }, domain.Select(check => check.Verdict));
+        Assert.Equal(new List<Verdict> { Verdict.Unknown, Verdict.Pass, Verdict.Pass }, domain.Select(check => check.Verdict));
         Assert.Equal(("dc01 cannot be reached.", "Check the name.", "error AdUnreachable"), (
             domain[0].Reason, domain[0].Fix, domain[0].Evidence));
         Assert.Equal(Verdict.Unknown, Link(report, ChainLink.Rights).Verdict);
@@ -156,7 +156,7 @@ public class WritebackChainTests
         ChainReport report = await RunAsync(Server(ServerChecksTests.SoundServer(), "31005@-900 31015@-600 31010@-30 31019@-12"));
         Assert.All(new[] { ChainLink.Server, ChainLink.Events, ChainLink.CloudSync, ChainLink.Network }, link =>
             Assert.Equal((link, Verdict.Pass), (link, Link(report, link).Verdict)));
-        Assert.Equal(new[] { WritebackEngine.ConnectSync }, report.Engines);
+        Assert.Equal(new List<WritebackEngine> { WritebackEngine.ConnectSync }, report.Engines);
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public class WritebackChainTests
         ChainReport report = await RunAsync(Server(server, string.Empty));
         Assert.Equal((Verdict.NotApplicable, Verdict.NotApplicable, Verdict.Pass), (
             Link(report, ChainLink.Server).Verdict, Link(report, ChainLink.Events).Verdict, Link(report, ChainLink.CloudSync).Verdict));
-        Assert.Equal(new[] { WritebackEngine.CloudSync }, report.Engines);
+        Assert.Equal(new List<WritebackEngine> { WritebackEngine.CloudSync }, report.Engines);
         Assert.Contains(report.Limits, limit => limit.Contains("no table of events"));
     }
 
