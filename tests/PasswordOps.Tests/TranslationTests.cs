@@ -18,6 +18,7 @@ public class TranslationTests
         ("symptoms", new[] { "title", "otherwise", "next" }, null),
         ("permissions", new[] { "title" }, null),
         ("clouds", new[] { "lacks" }, ';'),
+        ("report-problems", new[] { "text", "fix" }, null),
         ("reset-matrix", new[] { "name" }, null),
         ("sensitive-matrix", new[] { "name" }, null),
         ("events", new[] { "meaning", "cause", "fix" }, null),
@@ -83,6 +84,13 @@ public class TranslationTests
     [Fact]
     public void What_is_said_is_an_interpolated_string_or_a_sum_of_them() =>
         Assert.True(Source.Value.Malformed.Count == 0, string.Join("\n", Source.Value.Malformed));
+
+    [Fact]
+    public void No_reason_fix_message_or_advice_is_beyond_translation()
+    {
+        Assert.True(Source.Value.Untold.Count == 0, string.Join("\n", Source.Value.Untold));
+        Assert.True(Source.Value.Made > 400, $"Only {Source.Value.Made} checks and failures were found in the source.");
+    }
 
     [Fact]
     public void It_is_known_of_every_data_file_whether_people_read_it()

@@ -5,6 +5,9 @@ param(
     [Parameter(Mandatory)] [string] $Result
 )
 $ErrorActionPreference = 'Stop'
+
+# The suite reads English texts, whatever language the machine speaks.
+[cultureinfo]::CurrentUICulture = 'en-US'
 Import-Module Pester -MinimumVersion 5.0
 $configuration = New-PesterConfiguration
 $configuration.Run.Container = New-PesterContainer -Path $File -Data @{ Module = $Module }

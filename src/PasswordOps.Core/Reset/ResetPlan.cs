@@ -31,7 +31,7 @@ public record ResetPlan
     public required ResetRoute Route { get; init; }
 
     /// <summary>The way in words.</summary>
-    public string RouteText { get; init; } = "none";
+    public string RouteText { get; init; } = Text.Of($"none");
 
     /// <summary>Why: of the check that decides.</summary>
     public string Reason { get; init; } = string.Empty;

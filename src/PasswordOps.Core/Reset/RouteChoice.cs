@@ -6,5 +6,5 @@ namespace PasswordOps.Core.Reset;
 /// <param name="Refusal">Why there is none; null when there is one, or when the password is not mastered here at all.</param>
 internal sealed record RouteChoice(ResetRoute Route, string Words, PasswordOpsException? Refusal)
 {
-    public static RouteChoice None(PasswordOpsException? refusal) => new(ResetRoute.None, "none", refusal);
+    public static RouteChoice None(PasswordOpsException? refusal) => new(ResetRoute.None, Text.Of($"none"), refusal);
 }

@@ -13,7 +13,7 @@ namespace PasswordOps;
 [OutputType(typeof(SsprActivityStep), ParameterSetName = new[] { StepSet })]
 [OutputType(typeof(SsprActivitySummary), ParameterSetName = new[] { SummarySet })]
 [RequiresPermission("audits.read", "users.read", "products.read")]
-public sealed class GetSsprActivityCommand : ConnectedCmdlet
+public sealed class GetSsprActivityCommand : ConnectedCmdlet, IHasLanguage
 {
     private const string AttemptSet = "Attempts";
     private const string StepSet = "Steps";
@@ -61,6 +61,12 @@ public sealed class GetSsprActivityCommand : ConnectedCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Checkpoint { get; set; }
+
+    /// <summary>Language of the answer, en or nl; without it that of PowerShell ($PSUICulture).</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(LanguageCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Language { get; set; }
 
     /// <inheritdoc/>
     private protected override void Begin()

@@ -13,7 +13,7 @@ namespace PasswordOps;
 [RequiresPermission(
     "registrations.read", "users.read", "groupMembers.read", "domains.read", "roles.read", "groups.read", "units.read",
     "eligibleRoles.read")]
-public sealed class GetSsprRegistrationCommand : ConnectedCmdlet
+public sealed class GetSsprRegistrationCommand : ConnectedCmdlet, IHasLanguage
 {
     private const string UserSet = "User";
     private const string GroupSet = "Group";
@@ -64,6 +64,12 @@ public sealed class GetSsprRegistrationCommand : ConnectedCmdlet
     /// </summary>
     [Parameter(ParameterSetName = PrepopulateSet, Mandatory = true)]
     public SwitchParameter CanPrepopulate { get; set; }
+
+    /// <summary>Language of the answer, en or nl; without it that of PowerShell ($PSUICulture).</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(LanguageCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Language { get; set; }
 
     /// <inheritdoc/>
     private protected override void Process()

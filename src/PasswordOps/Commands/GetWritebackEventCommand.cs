@@ -16,7 +16,7 @@ namespace PasswordOps;
 [OutputType(typeof(WritebackEventRow), ParameterSetName = new[] { EventSet })]
 [OutputType(typeof(WritebackStoryRow), ParameterSetName = new[] { StorySet })]
 [OutputType(typeof(WritebackActivitySummary), ParameterSetName = new[] { SummarySet })]
-public sealed class GetWritebackEventCommand : PasswordOpsCmdlet
+public sealed class GetWritebackEventCommand : PasswordOpsCmdlet, IHasLanguage
 {
     private const string EventSet = "Event";
     private const string StorySet = "Story";
@@ -94,6 +94,12 @@ public sealed class GetWritebackEventCommand : PasswordOpsCmdlet
     public SwitchParameter Redact { get; set; }
 
     private bool IsByEvent => ParameterSetName == EventSet;
+
+    /// <summary>Language of the answer, en or nl; without it that of PowerShell ($PSUICulture).</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(LanguageCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Language { get; set; }
 
     /// <inheritdoc/>
     private protected override void Begin()

@@ -13,7 +13,7 @@ namespace PasswordOps;
 /// <summary>Tests whether this machine reaches the endpoints that password writeback needs, and who stands in between.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "WritebackConnection", DefaultParameterSetName = "Names")]
 [OutputType(typeof(WritebackConnectionSummary))]
-public sealed class TestWritebackConnectionCommand : PasswordOpsCmdlet
+public sealed class TestWritebackConnectionCommand : PasswordOpsCmdlet, IHasLanguage
 {
     /// <summary>Cloud of the tenant; without it that of the connection, or the global one.</summary>
     [Parameter]
@@ -65,6 +65,12 @@ public sealed class TestWritebackConnectionCommand : PasswordOpsCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? TrustedCertificate { get; set; }
+
+    /// <summary>Language of the answer, en or nl; without it that of PowerShell ($PSUICulture).</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(LanguageCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Language { get; set; }
 
     /// <inheritdoc/>
     private protected override void Process()

@@ -13,7 +13,7 @@ namespace PasswordOps;
 /// whom not.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "WritebackPermission", DefaultParameterSetName = "Domain")]
 [OutputType(typeof(WritebackPermission), typeof(WritebackUserRights))]
-public sealed class TestWritebackPermissionCommand : DirectoryCmdlet
+public sealed class TestWritebackPermissionCommand : DirectoryCmdlet, IHasLanguage
 {
     private readonly List<string> users = new();
 
@@ -42,6 +42,12 @@ public sealed class TestWritebackPermissionCommand : DirectoryCmdlet
     [Alias("DistinguishedName", "SamAccountName", "UserPrincipalName")]
     [ValidateNotNullOrEmpty]
     public string[] User { get; set; } = Array.Empty<string>();
+
+    /// <summary>Language of the answer, en or nl; without it that of PowerShell ($PSUICulture).</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(LanguageCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Language { get; set; }
 
     /// <inheritdoc/>
     private protected override void Process() => users.AddRange(User);

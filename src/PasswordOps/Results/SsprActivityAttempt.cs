@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using PasswordOps.Core;
 using PasswordOps.Core.Activity;
 
 namespace PasswordOps;
@@ -10,6 +11,7 @@ namespace PasswordOps;
 /// <summary>One attempt out of the audit log, with its words in the view.</summary>
 public sealed record SsprActivityAttempt : ActivityAttempt
 {
+    private readonly CultureInfo language = Text.Language;
     private readonly TimeZoneInfo zone;
 
     [SetsRequiredMembers]
@@ -25,15 +27,15 @@ public sealed record SsprActivityAttempt : ActivityAttempt
 
     /// <summary>The view.</summary>
     [Hidden]
-    public string Card => PasswordOps.Card.Row(
+    public string Card => Text.In(language, () => PasswordOps.Card.Row(
         User ?? "(tenant)",
         (LocalTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), 16),
         (ActivityWords.Of(Outcome), 11),
         (ActivityWords.Of(Kind), 11))
-        + Under("why", Outcome == AttemptOutcome.Succeeded ? null : Why)
-        + Under("next", NextStep)
-        + Under("by", By is null || By.Id == UserId ? null : By.ToString())
-        + Under("agent", Agent == OnPremisesAgent.Unknown ? null : ActivityWords.Of(Agent));
+        + Under(Text.Of($"why"), Outcome == AttemptOutcome.Succeeded ? null : Why)
+        + Under(Text.Of($"next"), NextStep)
+        + Under(Text.Of($"by"), By is null || By.Id == UserId ? null : By.ToString())
+        + Under(Text.Of($"agent"), Agent == OnPremisesAgent.Unknown ? null : ActivityWords.Of(Agent)));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

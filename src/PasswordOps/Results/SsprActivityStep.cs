@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Management.Automation;
+using PasswordOps.Core;
 using PasswordOps.Core.Activity;
 using PasswordOps.Core.Directory;
 
@@ -10,6 +11,7 @@ namespace PasswordOps;
 /// <summary>One row of the audit log, with its words in the view.</summary>
 public sealed record SsprActivityStep : ActivityStep
 {
+    private readonly CultureInfo language = Text.Language;
     private readonly TimeZoneInfo zone;
 
     [SetsRequiredMembers]
@@ -24,11 +26,11 @@ public sealed record SsprActivityStep : ActivityStep
 
     /// <summary>The view.</summary>
     [Hidden]
-    public string Card => PasswordOps.Card.Row(
+    public string Card => Text.In(language, () => PasswordOps.Card.Row(
         (User is null ? string.Empty : User + "  ") + Meaning,
         (LocalTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), 19),
         (Result == AuditResult.Success ? Paint.Good("success") : Result == AuditResult.Unknown ? Paint.Doubt("unknown")
-            : Paint.Bad(Result == AuditResult.Timeout ? "timeout" : "failure"), 7));
+            : Paint.Bad(Result == AuditResult.Timeout ? "timeout" : "failure"), 7)));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

@@ -11,6 +11,8 @@ namespace PasswordOps;
 /// <summary>What happened with passwords, in counts, with its words in the view.</summary>
 public sealed record SsprActivitySummary : ActivitySummary
 {
+    private readonly CultureInfo language = Text.Language;
+
     private const int ShownReasons = 5;
     private const int BarWidth = 30;
 
@@ -33,7 +35,7 @@ public sealed record SsprActivitySummary : ActivitySummary
 
     /// <summary>The view.</summary>
     [Hidden]
-    public string Card => PasswordOps.Card.Of(
+    public string Card => Text.In(language, () => PasswordOps.Card.Of(
         Moment(Since) + " - " + Moment(Until) + "  " + Headline,
         ("went wrong", Good == Ended
             ? null
@@ -54,7 +56,7 @@ public sealed record SsprActivitySummary : ActivitySummary
         ("missing", Gaps.Count == 0 ? null : Paint.Doubt(string.Join("\n", Gaps.Select(
             gap => gap.Service + ": " + gap.Error.Message + " " + gap.Error.Advice)))),
         ("log", Words()),
-        ("details", Paint.Dim("| Select-Object -ExpandProperty Reasons, Days or Counts")));
+        ("details", Paint.Dim("| Select-Object -ExpandProperty Reasons, Days or Counts"))));
 
     private static AttemptOutcome[] Successes => new[] { AttemptOutcome.Succeeded, AttemptOutcome.SucceededOnPremises };
 

@@ -10,6 +10,7 @@ namespace PasswordOps;
 /// <summary>One user and what the registration report says of them, with its words in the view.</summary>
 public sealed record SsprRegistration : RegistrationRow
 {
+    private readonly CultureInfo language = Text.Language;
     private readonly bool isOneOfMany;
 
     [SetsRequiredMembers]
@@ -21,7 +22,7 @@ public sealed record SsprRegistration : RegistrationRow
 
     /// <summary>The view.</summary>
     [Hidden]
-    public string Card => isOneOfMany
+    public string Card => Text.In(language, () => isOneOfMany
         ? PasswordOps.Card.Row(Reason ?? Methods, (Word(), 14), (User, 28))
         : PasswordOps.Card.Of(
             User + "  " + Word(),
@@ -31,7 +32,7 @@ public sealed record SsprRegistration : RegistrationRow
             ("roles", Roles is null ? null : Roles.Count == 0 ? Text.Of($"no directory role") : string.Join(", ", Roles)),
             ("as of", LastUpdated is DateTimeOffset at
                 ? at.UtcDateTime.ToString("u", CultureInfo.InvariantCulture) + ", " + Text.Of($"the report runs up to a few hours behind")
-                : null));
+                : null)));
 
     private string Methods => MethodsRegistered.Count == 0 ? Text.Of($"no methods") : string.Join(", ", MethodsRegistered);
 

@@ -9,6 +9,8 @@ namespace PasswordOps;
 /// <summary>Counts of one department, domain or role, with their words in the view.</summary>
 public sealed record SsprRegistrationMeasure : RegistrationMeasure
 {
+    private readonly CultureInfo language = Text.Language;
+
     [SetsRequiredMembers]
     internal SsprRegistrationMeasure(RegistrationMeasure original)
         : base(original)
@@ -17,10 +19,10 @@ public sealed record SsprRegistrationMeasure : RegistrationMeasure
 
     /// <summary>The view.</summary>
     [Hidden]
-    public string Card => PasswordOps.Card.Row(
+    public string Card => Text.In(language, () => PasswordOps.Card.Row(
         Text.Of($"enabled {Enabled}, registered {Registered}, capable {Capable} ({Percent()})")
             + (Unknown > 0 ? Text.Of($", unknown {Unknown}") : string.Empty),
-        (Name.Length == 0 ? Paint.Dim("(none)") : Name, 24), (Users.ToString("N0", CultureInfo.CurrentCulture), 8));
+        (Name.Length == 0 ? Paint.Dim(Text.Of($"(none)")) : Name, 24), (Users.ToString("N0", CultureInfo.CurrentCulture), 8)));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

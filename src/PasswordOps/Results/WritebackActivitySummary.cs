@@ -11,6 +11,8 @@ namespace PasswordOps;
 /// <summary>How often what happened, by user, day, event and cause, with its words in the view.</summary>
 public sealed record WritebackActivitySummary : WritebackActivity
 {
+    private readonly CultureInfo language = Text.Language;
+
     private const int Shown = 5;
 
     [SetsRequiredMembers]
@@ -19,7 +21,7 @@ public sealed record WritebackActivitySummary : WritebackActivity
 
     /// <summary>The view.</summary>
     [Hidden]
-    public string Card => PasswordOps.Card.Of(
+    public string Card => Text.In(language, () => PasswordOps.Card.Of(
         Text.Of($"Password writeback") + "  " + Paint.Good(Text.Of($"{Succeeded} succeeded")) + "  "
             + (Failed == 0 ? Text.Of($"0 failed") : Paint.Bad(Text.Of($"{Failed} failed"))) + "  " + Text.Of($"{NoResult} without result"),
         ("log", From is null || To is null ? Text.Of($"no events")
@@ -32,7 +34,7 @@ public sealed record WritebackActivitySummary : WritebackActivity
             (user.User ?? user.UserId?.ToString("D") ?? Text.Of($"user not in the log")) + "  " + user))),
         ("days", Days.Count == 0 ? null : string.Join("\n", Days.Skip(Math.Max(0, Days.Count - Shown)))),
         ("service", ServiceFailures == 0 ? null : Text.Of($"{ServiceFailures} failures that belong to no operation")),
-        ("details", Paint.Dim("| Select-Object -ExpandProperty Users, Days, Events or Causes")));
+        ("details", Paint.Dim("| Select-Object -ExpandProperty Users, Days, Events or Causes"))));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

@@ -13,6 +13,8 @@ namespace PasswordOps;
 /// <summary>Answer to "do passwords get from the cloud to the domain controller?", with its words in the view.</summary>
 public sealed record WritebackChainSummary : ChainReport
 {
+    private readonly CultureInfo language = Text.Language;
+
     [SetsRequiredMembers]
     internal WritebackChainSummary(ChainReport original)
         : base(original)
@@ -23,7 +25,7 @@ public sealed record WritebackChainSummary : ChainReport
 
     /// <summary>The view.</summary>
     [Hidden]
-    public string Card => PasswordOps.Card.Of(
+    public string Card => Text.In(language, () => PasswordOps.Card.Of(
         Text.Of($"Password writeback") + "  " + Paint.Word(Verdict),
         new (string, string?)[] { ("answer", Headline), ("next", NextStep ?? Text.Of($"nothing to do")) }
             .Concat(Links.Select(link => (Word(link.Link), (string?)(State(link.Verdict) + "  " + link.Headline))))
@@ -31,7 +33,7 @@ public sealed record WritebackChainSummary : ChainReport
             .Append(("took", Elapsed.TotalSeconds.ToString("0.0", CultureInfo.CurrentCulture) + " s"))
             .Append(("limits", string.Join("\n", Limits)))
             .Append(("details", Paint.Dim("| Select-Object -ExpandProperty Checks, or Links")))
-            .ToArray());
+            .ToArray()));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

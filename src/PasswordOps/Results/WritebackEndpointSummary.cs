@@ -1,3 +1,4 @@
+using System.Globalization;
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
@@ -11,6 +12,8 @@ namespace PasswordOps;
 /// <summary>What was found of one endpoint, with its words in the view.</summary>
 public sealed record WritebackEndpointSummary : EndpointReport
 {
+    private readonly CultureInfo language = Text.Language;
+
     [SetsRequiredMembers]
     internal WritebackEndpointSummary(EndpointReport original)
         : base(original)
@@ -20,10 +23,10 @@ public sealed record WritebackEndpointSummary : EndpointReport
 
     /// <summary>The view: verdict, name, what was seen, and the next step where there is one.</summary>
     [Hidden]
-    public string Card => PasswordOps.Card.Row(
+    public string Card => Text.In(language, () => PasswordOps.Card.Row(
         Headline + (Facts.Length > 0 ? "\n" + Facts : string.Empty)
             + (NextStep is null ? string.Empty : "\n" + Paint.Dim(Text.Of($"next: {NextStep}"))),
-        (Paint.Word(Verdict), 13));
+        (Paint.Word(Verdict), 13)));
 
     /// <summary>Verdict, name and what was seen, in one line of a card.</summary>
     internal string Line => Paint.Word(Verdict) + " " + Name + (Facts.Length > 0 ? "  " + Facts : string.Empty);

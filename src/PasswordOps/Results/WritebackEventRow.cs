@@ -8,6 +8,8 @@ namespace PasswordOps;
 /// <summary>One event of password writeback, explained, with its words in the view.</summary>
 public sealed record WritebackEventRow : WritebackEventRecord
 {
+    private readonly CultureInfo language = Text.Language;
+
     internal WritebackEventRow(WritebackEventRecord original)
         : base(original)
     {
@@ -15,12 +17,12 @@ public sealed record WritebackEventRow : WritebackEventRecord
 
     /// <summary>The view: when (UTC and local), what, whose, why, and what to do.</summary>
     [Hidden]
-    public string Card => PasswordOps.Card.Of(
+    public string Card => Text.In(language, () => PasswordOps.Card.Of(
         Time.UtcDateTime.ToString("u", CultureInfo.InvariantCulture) + "  " + LocalTime.ToString("HH:mm", CultureInfo.InvariantCulture)
             + "  " + Id.ToString(CultureInfo.InvariantCulture) + " " + Paint.Of(Group, Name ?? Provider)
             + Words.Of(User) + Words.Of(Server),
         ("why", Words.Why(Cause, Certainty)),
-        ("next", Fix)).TrimEnd();
+        ("next", Fix)).TrimEnd());
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

@@ -12,6 +12,8 @@ namespace PasswordOps;
 /// <summary>Answer to "may the connector account write passwords back in this domain?", with its words in the view.</summary>
 public sealed record WritebackPermission : RightsReport
 {
+    private readonly CultureInfo language = Text.Language;
+
     [SetsRequiredMembers]
     internal WritebackPermission(RightsReport original)
         : base(original)
@@ -22,7 +24,7 @@ public sealed record WritebackPermission : RightsReport
 
     /// <summary>The view.</summary>
     [Hidden]
-    public string Card => PasswordOps.Card.Of(
+    public string Card => Text.In(language, () => PasswordOps.Card.Of(
         Domain + "  " + Paint.Word(Verdict),
         ("answer", Headline),
         ("next", NextStep ?? Text.Of($"nothing to do")),
@@ -33,7 +35,7 @@ public sealed record WritebackPermission : RightsReport
         ("checks", Checks.Count == 0 ? null : CheckWords.Count(Checks)),
         ("by", Server),
         ("limits", Notes.Count == 0 ? null : string.Join("\n", Notes)),
-        ("details", Checks.Count == 0 ? null : Paint.Dim("| Select-Object -ExpandProperty Rights, Checks or NotServed")));
+        ("details", Checks.Count == 0 ? null : Paint.Dim("| Select-Object -ExpandProperty Rights, Checks or NotServed"))));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using PasswordOps.Core;
@@ -9,6 +10,8 @@ namespace PasswordOps;
 /// <summary>The answer about one right in one container, with its words in the view.</summary>
 public sealed record WritebackRight : RightRow
 {
+    private readonly CultureInfo language = Text.Language;
+
     [SetsRequiredMembers]
     internal WritebackRight(RightRow original)
         : base(original)
@@ -17,7 +20,7 @@ public sealed record WritebackRight : RightRow
 
     /// <summary>The view: answer, right, why, and the entry with the object that it stands on.</summary>
     [Hidden]
-    public string Card => PasswordOps.Card.Row(
+    public string Card => Text.In(language, () => PasswordOps.Card.Row(
         string.Join("\n", new[]
         {
             Reason,
@@ -28,7 +31,7 @@ public sealed record WritebackRight : RightRow
             Decided?.Entry is string entry ? Paint.Dim(entry) : null,
             StandsOn is null ? null : Paint.Dim(Text.Of($"stands on {StandsOn}")),
         }.OfType<string>()),
-        (Paint.Word(this), 10), (Right.ToString(), 20));
+        (Paint.Word(this), 10), (Right.ToString(), 20)));
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

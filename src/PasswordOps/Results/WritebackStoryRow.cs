@@ -10,6 +10,8 @@ namespace PasswordOps;
 /// <summary>One operation of password writeback with all its events, with its words in the view.</summary>
 public sealed record WritebackStoryRow : WritebackStory
 {
+    private readonly CultureInfo language = Text.Language;
+
     [SetsRequiredMembers]
     internal WritebackStoryRow(WritebackStory original)
         : base(original)
@@ -20,7 +22,7 @@ public sealed record WritebackStoryRow : WritebackStory
 
     /// <summary>The view: when (UTC), what, how it ended, whose, why, and what to do.</summary>
     [Hidden]
-    public string Card => PasswordOps.Card.Of(
+    public string Card => Text.In(language, () => PasswordOps.Card.Of(
         Started.UtcDateTime.ToString("u", CultureInfo.InvariantCulture) + "  " + Operation + "  " + Outcomes.Painted(Outcome)
             + WritebackEventRow.Words.Of(User ?? UserId?.ToString("D")) + WritebackEventRow.Words.Of(Server)
             + (Duration is null ? string.Empty : "  " + Text.Of($"{Duration.Value.TotalSeconds:0.0} s")),
@@ -28,7 +30,7 @@ public sealed record WritebackStoryRow : WritebackStory
             + (Beside.Count == 0 ? string.Empty : ", " + Text.Of($"beside by time: {string.Join(", ", Beside.Select(found => found.Id))}"))
             + (IsPartial ? ", " + Text.Of($"not all of it is in the log") : string.Empty)),
         ("why", WritebackEventRow.Words.Why(Cause, Certainty)),
-        ("next", Fix)).TrimEnd();
+        ("next", Fix)).TrimEnd());
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

@@ -224,6 +224,28 @@ public class ReadinessTests
         Assert.DoesNotContain("0612345678", string.Join(" ", report.Checks.Select(result => result.Reason + result.Evidence + result.Fix)));
     }
 
+    [Theory]
+    [MemberData(nameof(TenantCases))]
+    [MemberData(nameof(UserCases))]
+    public async Task What_is_said_can_be_said_in_every_language(string id, Verdict verdict, object change)
+    {
+        Populate();
+        ((Action<FakeDirectory>)change)(tenant);
+        ReadinessReport ofTenant = await PseudoLanguage.In(
+            () => new Readiness(tenant, tenant.Clock).CheckTenantAsync(CancellationToken.None));
+        Reading<ReadinessReport> ofUser = (await PseudoLanguage.In(() => Check("3c1d7f20-5a64-4e0b-8f7e-6b1a9d2c4e11")))[0];
+        ReadinessReport[] reports = ofUser.IsKnown ? new[] { ofTenant, ofUser.Value } : new[] { ofTenant };
+        Assert.Contains(reports.SelectMany(report => report.Checks), check => check.Id == id && check.Verdict == verdict);
+        foreach (ReadinessReport report in reports)
+        {
+            PseudoLanguage.AssertSaid(report.Headline);
+            PseudoLanguage.AssertSaid(report.NextStep, "grant it");
+            Assert.All(report.Checks, check => PseudoLanguage.AssertSaid(check.Reason));
+            Assert.All(report.Checks, check => PseudoLanguage.AssertSaid(check.Fix, "grant it"));
+            Assert.All(report.Checks, check => Assert.DoesNotContain("\u27e6", check.Evidence));
+        }
+    }
+
     [Fact]
     public async Task A_service_that_cannot_be_reached_is_an_error_and_no_report()
     {

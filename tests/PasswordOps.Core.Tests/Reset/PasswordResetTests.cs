@@ -389,6 +389,50 @@ public class PasswordResetTests
         }
     }
 
+    [Fact]
+    public async Task What_a_plan_says_can_be_said_in_every_language()
+    {
+        DirectoryUser admin = tenant.Add("olga@contoso.com");
+        tenant.Standings[admin.Id] = FakeDirectory.Holding("fe930be7-5e62-47db-91af-98c3a49a38b1");
+        tenant.Add("anna@contoso.com");
+        tenant.Add("bram@contoso.com", bram => bram with { OnPremisesSyncEnabled = true, OnPremisesDomainName = "corp.contoso.com" });
+        tenant.Add("fred@fed.contoso.com", fred => fred with { OnPremisesSyncEnabled = true, AccountEnabled = false });
+        tenant.Add(
+            "gita_fabrikam.com#EXT#@contoso.onmicrosoft.com",
+            gita => gita with { IsGuest = true, Identities = new[] { new SignInIdentity("federated", "fabrikam.com") } });
+        List<ResetPlan> plans = new();
+        foreach (bool alone in new[] { false, true })
+        {
+            tenant.Context = tenant.Context with { IsAppOnly = alone };
+            foreach (string user in new[]
+            {
+                "anna@contoso.com", "bram@contoso.com", "olga@contoso.com", "helena@contoso.com", "fred@fed.contoso.com",
+                "gita_fabrikam.com#EXT#@contoso.onmicrosoft.com",
+            })
+            {
+                plans.Add(await PseudoLanguage.In(() => Plan(user)));
+                plans.Add(await PseudoLanguage.In(() => Plan(user, new ResetOptions { Via = ResetVia.ActiveDirectory, Unlock = true })));
+                plans.Add(await PseudoLanguage.In(() => Plan(
+                    user, new ResetOptions { ForceChange = ForceChange.YesWithMfa, RevokeSessions = true })));
+            }
+        }
+
+        Assert.Contains(plans, plan => plan.Refusal is null);
+        Assert.True(plans.Select(plan => plan.Refusal?.Id).Distinct().Count() > 3);
+        Assert.All(plans, plan =>
+        {
+            PseudoLanguage.AssertSaid(plan.Reason);
+            PseudoLanguage.AssertSaid(plan.NextStep);
+            PseudoLanguage.AssertSaid(plan.RouteText);
+            PseudoLanguage.AssertSaid(plan.Effect);
+            PseudoLanguage.AssertSaid(plan.Refusal?.Advice);
+            PseudoLanguage.AssertSaid(plan.Refusal is null ? null : plan.Refusal.Message.Replace(plan.User + ": ", string.Empty));
+            Assert.All(plan.Warnings, warning => PseudoLanguage.AssertSaid(warning));
+            Assert.All(plan.Checks, check => PseudoLanguage.AssertSaid(check.Reason));
+            Assert.All(plan.Checks, check => PseudoLanguage.AssertSaid(check.Fix));
+        });
+    }
+
     private PasswordReset Reset(ResetOptions? options = null) => new(tenant, options ?? new ResetOptions(), tenant.Clock);
 
     private async Task<ResetPlan> Plan(string user, ResetOptions? options = null) =>
