@@ -82,7 +82,7 @@ public class StoryJoinerTests
             new List<WritebackOutcome> { WritebackOutcome.NoResult, WritebackOutcome.Failed, WritebackOutcome.Succeeded },
             stories.Select(story => story.Outcome));
         Assert.Equal(
-            new[] { WritebackOperation.Reset, WritebackOperation.Unknown, WritebackOperation.Reset },
+            new List<WritebackOperation> { WritebackOperation.Reset, WritebackOperation.Unknown, WritebackOperation.Reset },
             stories.Select(story => story.Operation));
     }
 
