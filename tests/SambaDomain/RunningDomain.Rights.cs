@@ -9,6 +9,8 @@ namespace PasswordOps.SambaDomain;
 public sealed partial class RunningDomain
 {
     private const string ForUsers = "bf967aba-0de6-11d0-a285-00aa003049e2";
+    // What a transaction takes grows faster than it does.
+    private const int AtOnce = 1_000;
     private const int GlobalGroup = unchecked((int)0x80000002);
     private const int DomainLocalGroup = unchecked((int)0x80000004);
     private const string ReadAll = "(A;;RPLCLORC;;;AU)";
@@ -89,9 +91,17 @@ public sealed partial class RunningDomain
             }
 
             ldif.Append('\n');
+            if (index % AtOnce == 0)
+            {
+                Add(ldif);
+                ldif.Clear();
+            }
         }
 
-        Add(ldif);
+        if (ldif.Length > 0)
+        {
+            Add(ldif);
+        }
     }
 
 
