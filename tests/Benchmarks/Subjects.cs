@@ -26,10 +26,11 @@ internal static class Subjects
 
     /// <summary>Starts a script in a fresh process without profile; errors go where those of this process go.</summary>
     /// <param name="script">The script.</param>
+    /// <param name="readsInput">The script reads lines that this process writes.</param>
     /// <returns>The process, whose output is to be read.</returns>
-    internal static Process Start(string script)
+    internal static Process Start(string script, bool readsInput = false)
     {
-        ProcessStartInfo start = new("pwsh") { RedirectStandardOutput = true };
+        ProcessStartInfo start = new("pwsh") { RedirectStandardOutput = true, RedirectStandardInput = readsInput };
         foreach (string argument in new[] { "-NoProfile", "-NonInteractive", "-Command", script })
         {
             start.ArgumentList.Add(argument);
