@@ -9,7 +9,7 @@ public enum UserObstacle
     /// <summary>Protected account: its list is a copy of AdminSDHolder's, made again every hour. By design.</summary>
     Protected,
 
-    /// <summary>The user, or a container, inherits nothing from above.</summary>
+    /// <summary>The user inherits nothing from above.</summary>
     InheritanceBlocked,
 
     /// <summary>An entry denies it.</summary>
@@ -18,7 +18,7 @@ public enum UserObstacle
     /// <summary>Entries are there, but for objects of another class.</summary>
     OtherClass,
 
-    /// <summary>No entry for the account reaches this place of the directory.</summary>
+    /// <summary>No entry for the account reaches this place of the directory; a container on the way down may inherit nothing.</summary>
     NoEntry,
 
     /// <summary>The descriptor may not be read.</summary>
