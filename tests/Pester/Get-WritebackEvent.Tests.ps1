@@ -40,6 +40,19 @@ Describe 'Get-WritebackEvent' {
             $event.Message | Should -BeLike 'TrackingId: *anna@contoso.com*'
         }
 
+        It 'shows a line also for an event that has no cause' {
+            $PSStyle.OutputRendering = 'PlainText'
+            $text = Get-WritebackEvent "$logs/one.xml" -Id 31019 | Out-String -Width 80
+            $text | Should -Match '31019 ServiceBusHeartBeat'
+        }
+
+        It 'gives no summary of files of which none could be read' {
+            Set-Content "$TestDrive/bad.xml" 'just some text'
+            Get-WritebackEvent "$TestDrive/bad.xml" -Summary -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            Set-Content "$TestDrive/none.xml" '<Events></Events>'
+            (Get-WritebackEvent "$TestDrive/none.xml" -Summary).EventCount | Should -Be 0
+        }
+
         It 'shows an id that nobody publishes as it is' {
             $event = Get-WritebackEvent "$logs/two.xml" -Id 31021
             $event.Name, $event.Cause, $event.Fix | Should -Be $null, $null, $null

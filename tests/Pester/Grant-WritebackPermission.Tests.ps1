@@ -52,8 +52,11 @@ Describe 'Grant-WritebackPermission' {
 
     It 'is refused by the domain controller without the right to write permissions' {
         $on = As svc-none
-        $row = Grant-WritebackPermission svc-none -SearchBase $people -Confirm:$false -ErrorVariable failures -ErrorAction SilentlyContinue @on
+        $undo = Join-Path $TestDrive refused.json
+        $row = Grant-WritebackPermission svc-none -SearchBase $people -UndoFile $undo -Confirm:$false -ErrorVariable failures -ErrorAction SilentlyContinue @on
         $row.Status | Should -Be Refused
+        $row.UndoFile | Should -BeNullOrEmpty
+        $undo | Should -Not -Exist
         $failures[0].FullyQualifiedErrorId | Should -Match '^AdRightsMissing,'
     }
 }

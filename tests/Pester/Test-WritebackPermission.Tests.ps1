@@ -17,6 +17,7 @@ Describe 'Test-WritebackPermission' {
         $report.Account.SamAccountName | Should -Be MSOL_0123456789ab
         $report.IsComplete | Should -BeTrue
         $report.Users | Should -Be 9
+        ($report.Rights | Where-Object Basis -EQ Users)[0].ObjectClass | Should -Be user
         $report.NotServed.Obstacle | ForEach-Object ToString | Sort-Object | Should -Be Denied, InheritanceBlocked, NoEntry, OtherClass, Protected
         $text = $report | Out-String -Width 80
         $text.Trim() | Should -Match '^corp.contoso.com  '
@@ -54,6 +55,16 @@ Describe 'Test-WritebackPermission' {
         $on = As svc-none
         (Test-WritebackPermission svc-nobody -SearchBase $writeback @on).Verdict | Should -Be Fail
         ErrorIdOf { Test-WritebackPermission svc-nobody -User wb-anna @on } | Should -Match '^ConnectorNotFound,'
+    }
+
+    It 'says which place it could not find' {
+        $on = As svc-none
+        foreach ($place in "OU=Nowhere,$writeback", 'no name at all') {
+            $report = Test-WritebackPermission -SearchBase $place @on
+            $report.Verdict | Should -Be Unknown
+            $report.Headline | Should -Match "$place does not exist"
+            $report.NextStep | Should -Match 'organizational unit'
+        }
     }
 
     It 'refuses to guess a domain' {

@@ -11,8 +11,8 @@ namespace PasswordOps.Core.Writeback;
 /// </summary>
 public sealed class StoryJoiner
 {
-    private const int DefaultLimit = 4_096;
-    private const int DefaultTextLimit = 8_000_000;
+    private const int DefaultLimit = 2_048;
+    private const int DefaultTextLimit = 4_000_000;
     private const int BesideLimit = 8;
     private const int PlaceLimit = 64;
     private static readonly long Nearness = TimeSpan.FromSeconds(10).Ticks;

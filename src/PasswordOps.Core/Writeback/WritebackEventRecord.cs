@@ -65,8 +65,9 @@ public record WritebackEventRecord
     /// <summary>Number of the record in its log; null when the export has none.</summary>
     public long? RecordId => Source.RecordId;
 
-    /// <summary>Texts of the event as they were written, joined; empty when they were left out.</summary>
-    public string Message => Source.Data;
+    /// <summary>Texts of the event as they were written, joined; values of passwords, tokens and telephone numbers masked; empty when they
+    /// were left out.</summary>
+    public string Message => EventSecrets.Masked(Source.Data);
 
     /// <summary>File that it was read from; null for the live log.</summary>
     public string? Path { get; internal init; }

@@ -31,6 +31,7 @@ public sealed class GetWritebackEventCommand : PasswordOpsCmdlet, IHasLanguage
     private WritebackEventFilter filter = new();
     private Pseudonyms? pseudonyms;
     private long done;
+    private bool hasRead;
 
     /// <summary>
     /// Exported logs (XML), saved logs (.evtx, on Windows) and folders of them; wildcards are taken. Without it the live Application log of
@@ -150,7 +151,8 @@ public sealed class GetWritebackEventCommand : PasswordOpsCmdlet, IHasLanguage
             }
         }
 
-        if (Summary)
+        // After nothing but files that could not be read, a count of zero failures would be an answer without evidence.
+        if (Summary && hasRead)
         {
             WritebackActivity activity = counter.Counted();
             WriteObject(new WritebackActivitySummary(pseudonyms?.Redacted(activity) ?? activity));
@@ -194,6 +196,7 @@ public sealed class GetWritebackEventCommand : PasswordOpsCmdlet, IHasLanguage
         try
         {
             Await(stop => Task.Run(() => Read(query, summary, stop), stop));
+            hasRead = true;
         }
         finally
         {

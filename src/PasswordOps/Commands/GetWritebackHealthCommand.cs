@@ -154,22 +154,26 @@ public sealed class GetWritebackHealthCommand : PasswordOpsCmdlet, IHasLanguage
         IConnection? session = connection?.Session;
         INetworkProbe probe = Adapters.NetworkProbe();
         string? temporary = null;
+        using CancellationTokenSource collecting = new();
         try
         {
             List<ChainStep> steps = new();
             steps.AddRange(session is null ? Array.Empty<ChainStep>() : CloudSteps.Of(session, clock));
             IReadOnlyList<ServerEvidence> evidence = ReadEvidence();
-            steps.AddRange(evidence.SelectMany(one =>
-                ServerSteps.Of(one.Server.Computer, _ => Task.FromResult(one), Adapters.EventSource(), clock)));
+            List<Func<CancellationToken, Task<ServerEvidence>>> servers =
+                evidence.Select(one => (Func<CancellationToken, Task<ServerEvidence>>)(_ => Task.FromResult(one))).ToList();
+            steps.AddRange(evidence.SelectMany((one, i) => ServerSteps.Of(one.Server.Computer, servers[i], Adapters.EventSource(), clock)));
             if (evidence.Count == 0 && probe.IsSyncServer && RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
             {
                 temporary = Path.Combine(Path.GetTempPath(), "writeback-" + Guid.NewGuid().ToString("N"));
-                steps.AddRange(ServerSteps.Of(probe.Machine, Collecting(temporary), Adapters.EventSource(), clock));
+                servers.Add(Collecting(temporary, collecting.Token));
+                steps.AddRange(ServerSteps.Of(probe.Machine, servers[0], Adapters.EventSource(), clock));
             }
 
             if (probe.IsSyncServer || TestNetwork)
             {
-                steps.Add(NetworkSteps.Of(probe, NetworkOptions(connection, evidence), clock));
+                ConnectionOptions network = NetworkOptions(connection, evidence);
+                steps.Add(NetworkSteps.Of(probe, network, stop => RelaysAsync(servers, network.Cloud, stop), clock));
             }
 
             IReadOnlyList<Func<CancellationToken, Task<IActiveDirectory>>> controllers = DomainController.Select(Opening).ToArray();
@@ -186,6 +190,7 @@ public sealed class GetWritebackHealthCommand : PasswordOpsCmdlet, IHasLanguage
         }
         finally
         {
+            collecting.Cancel();
             if (temporary is not null)
             {
                 Forget(temporary);
@@ -206,17 +211,36 @@ public sealed class GetWritebackHealthCommand : PasswordOpsCmdlet, IHasLanguage
         return Await(stop => Task.Run(() => folders.Select(folder => reader.Read(folder, stop)).ToArray(), stop));
     }
 
-    private static Func<CancellationToken, Task<ServerEvidence>> Collecting(string folder)
+    // All who ask share one collection: it ends with the command, not with the first of them.
+    private static Func<CancellationToken, Task<ServerEvidence>> Collecting(string folder, CancellationToken end)
     {
         object gate = new();
         Task<ServerEvidence>? running = null;
-        return stop =>
+        return _ =>
         {
             lock (gate)
             {
-                return running ??= CollectAsync(folder, stop);
+                return running ??= CollectAsync(folder, end);
             }
         };
+    }
+
+    // The heartbeat names the relays. Pseudonyms name nothing that could be reached.
+    private static async Task<IReadOnlyList<RelayName>> RelaysAsync(
+        IReadOnlyList<Func<CancellationToken, Task<ServerEvidence>>> servers, Cloud cloud, CancellationToken stop)
+    {
+        IEventSource source = Adapters.EventSource();
+        List<RelayName> relays = new();
+        foreach (Func<CancellationToken, Task<ServerEvidence>> server in servers)
+        {
+            ServerEvidence one = await server(stop).ConfigureAwait(false);
+            if (one.Events is not null && !one.Server.IsRedacted)
+            {
+                relays.AddRange(RelayEvents.In(source.Read(one.Events, new EventReadSummary(), stop), cloud));
+            }
+        }
+
+        return relays.GroupBy(relay => relay.Host, StringComparer.OrdinalIgnoreCase).Select(same => same.First()).ToArray();
     }
 
     private static async Task<ServerEvidence> CollectAsync(string folder, CancellationToken stop)

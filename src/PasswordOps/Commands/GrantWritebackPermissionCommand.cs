@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -107,10 +108,28 @@ public sealed class GrantWritebackPermissionCommand : DirectoryCmdlet
         IReadOnlyList<GrantResult> results = Await(stop => WritebackGrant.RunAsync(rights, plan, stop));
         bool isEnough = results.All(result => result.Status is GrantStatus.Done or GrantStatus.Unchanged)
             && Await(stop => WritebackGrant.PlanAsync(rights, options with { KnownAccount = plan.Account }, stop)).IsEmpty;
+        if (results.All(result => result.Status == GrantStatus.Failed))
+        {
+            Forget(file);
+        }
+
         foreach (GrantResult result in results)
         {
             GrantStep step = plan.Steps.First(one => one.DistinguishedName == result.DistinguishedName);
             Write(Row(plan, step, result, file, isEnough), result.Error);
+        }
+    }
+
+    // Where nothing was written there is nothing to take back, and the next try may use the name again.
+    private static void Forget(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What is left takes nothing away: its lists are those of before.
         }
     }
 
@@ -160,7 +179,8 @@ public sealed class GrantWritebackPermissionCommand : DirectoryCmdlet
     private static WritebackGrantResult Row(GrantPlan plan, GrantStep step, GrantResult result, string file, bool isEnough) => new()
     {
         DistinguishedName = result.DistinguishedName, Status = Status(result.Status), Account = plan.Account.ToString(),
-        Server = plan.Server, Rights = step.Rights, Entries = result.Entries, Before = result.Before, After = result.After, UndoFile = file,
+        Server = plan.Server, Rights = step.Rights, Entries = result.Entries, Before = result.Before, After = result.After,
+        UndoFile = result.Status == GrantStatus.Failed ? null : file,
         Reason = result.Error?.Message ?? (isEnough
             ? Text.Of($"Read back and judged again: nothing is missing there. Users below inherit it within about an hour, other domain ")
                 + Text.Of($"controllers after replication.")

@@ -23,7 +23,7 @@ internal static class Card
     internal static string Of(string head, params (string Label, string? Text)[] lines)
     {
         lines = lines.Where(line => line.Text is not null).Select(line => (Text.Translated(line.Label), line.Text)).ToArray();
-        int label = lines.Max(line => line.Label.Length) + 2;
+        int label = lines.Select(line => line.Label.Length).DefaultIfEmpty().Max() + 2;
         StringBuilder card = new();
         card.Append(string.Join("\n", Broken(head, Width)));
         foreach ((string name, string? text) in lines)

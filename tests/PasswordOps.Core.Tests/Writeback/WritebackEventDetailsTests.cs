@@ -12,6 +12,20 @@ public class WritebackEventDetailsTests
         + "SourceAnchorValue: AAECAwQFBgcICQoLDA0ODw==, UserPrincipalName: o'hara@contoso.com, "
         + "Details: PasswordResetException: hr=80230626";
 
+    [Theory]
+    [InlineData("TrackingId: 1, Password=Planted-7!, more", "TrackingId: 1, Password=***, more")]
+    [InlineData("newPassword: Planted-8!", "newPassword: ***")]
+    [InlineData("{\"client_secret\": \"Planted-9!\"}", "{\"client_secret\": \"***\"}")]
+    [InlineData("sr=x&sig=PLANTED%3d&se=1", "sr=x&sig=***&se=1")]
+    [InlineData("Authorization: Bearer abcdefghijkl.mno", "Authorization: Bearer ***")]
+    [InlineData("token eyJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ.c2ln end", "token *** end")]
+    [InlineData("called +1 425-555-0100 twice", "called *** twice")]
+    [InlineData("hr=80230619, message=A restriction prevents the password from being changed", null)]
+    [InlineData("UserPrincipalName: anna@contoso.com, SourceAnchorValue: AAECAw==, Details: PasswordResetException: hr=80230619", null)]
+    [InlineData("Password reset request for 11111111-2222-3333-4444-555555555555 at 2026-03-02T08:15:30+01:00", null)]
+    public void The_message_is_shown_without_secrets(string text, string? shown) =>
+        Assert.Equal(shown ?? text, EventSecrets.Masked(text));
+
     [Fact]
     public void Reads_a_failed_operation()
     {

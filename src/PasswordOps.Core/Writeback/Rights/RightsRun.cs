@@ -70,7 +70,11 @@ internal sealed class RightsRun
 
         await JudgeDomainAsync(facts, schema, containers, stop).ConfigureAwait(false);
         List<RightRow> rows = new();
-        foreach (RightTally tally in tallies.Where(tally => tally.Granted + tally.NotGranted + tally.Unknown > 0))
+        IEnumerable<RightTally> seen = tallies.Where(tally => tally.Granted + tally.NotGranted + tally.Unknown > 0);
+
+        // The class that nearly everybody is of first, in whatever order the domain controller gave them.
+        foreach (RightTally tally in seen.OrderBy(tally => tally.Basis)
+            .ThenBy(tally => !string.Equals(tally.ObjectClass, "user", StringComparison.OrdinalIgnoreCase)))
         {
             rows.Add(await RowAsync(tally, facts, containers, stop).ConfigureAwait(false));
         }
@@ -140,7 +144,11 @@ internal sealed class RightsRun
         }
         catch (PasswordOpsException broken)
         {
-            facts.Broken = broken;
+            facts.Broken = options.SearchBases.Count > 0 && broken.Kind is ErrorKind.NotFound or ErrorKind.InvalidArgument
+                ? new PasswordOpsException(
+                    broken.Id, broken.Kind, Text.Of($"{searchBase} does not exist, or may not be seen."),
+                    Text.Of($"Give the distinguished name of an organizational unit of this domain."), broken)
+                : broken;
         }
     }
 
@@ -336,9 +344,10 @@ internal sealed class RightsRun
                 + $"it owns them or may write their list. That is not the right.");
         }
 
-        if (!options.All && facts.Account is not null)
+        if (!options.All && facts.Users.Users > 0)
         {
-            yield return Text.Of($"Only {facts.Users.Users} users were looked at, and no protected ones; -All looks at every user.");
+            yield return Text.Of($"Only {facts.Users.Users} users were looked at, and no protected ones; Test-WritebackPermission -All "
+                + $"looks at every user.");
         }
 
         yield return Text.Of($"Inherited entries reach users some time after a change high up, and on other domain controllers "
