@@ -1,103 +1,76 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using PasswordOps.Core.Writeback.Rights;
 
 namespace PasswordOps.Tests.Shared;
 
 /// <summary>
-/// Makes lists of entries of the kinds about which the published rules and Samba agree: no control access without a right's own id (Samba
-/// makes it write access), no OWNER RIGHTS, no conditions, no empty ids. Made again from the same seed they are the same.
+/// Lists of entries of the kinds on which Samba and the specification agree. Left out: an object entry with control access whose object
+/// type is missing or names an attribute, a property set or a class (Samba takes it for a right to write, too), OWNER RIGHTS and
+/// conditions.
 /// </summary>
 internal sealed class GeneratedDescriptors
 {
-    private const int MostEntries = 9;
+    private const string PasswordLastSet = "bf967a0a-0de6-11d0-a285-00aa003049e2";
+    private const string LockoutTime = "28630ebf-41d5-11d1-a9c1-0000f80367c1";
+    private const string Restrictions = "4c164200-20c0-11d0-a768-00aa006e0529";
+    private const string User = "bf967aba-0de6-11d0-a285-00aa003049e2";
+    private const string Computer = "bf967a86-0de6-11d0-a285-00aa003049e2";
 
-    private static readonly Guid User = new("bf967aba-0de6-11d0-a285-00aa003049e2");
-    private static readonly Guid Computer = new("bf967a86-0de6-11d0-a285-00aa003049e2");
-    private static readonly Guid ResetPassword = new("00299570-246d-11d0-a768-00aa006e0529");
-    private static readonly Guid ChangePassword = new("ab721a53-1e2f-11d0-9819-00aa0040529b");
-
-    // pwdLastSet, lockoutTime, User-Account-Restrictions, user; and as bystanders telephoneNumber and Personal-Information.
-    private static readonly Guid[] Writable =
+    private static readonly string[] ExtendedRights =
     {
-        new("bf967a0a-0de6-11d0-a285-00aa003049e2"), new("28630ebf-41d5-11d1-a9c1-0000f80367c1"),
-        new("4c164200-20c0-11d0-a768-00aa006e0529"), User, new("bf967a49-0de6-11d0-a285-00aa003049e2"),
-        new("77b5b886-944a-11d1-aebd-0000f80367c1"),
+        "00299570-246d-11d0-a768-00aa006e0529", "00299570-246d-11d0-a768-00aa006e0529", "ab721a53-1e2f-11d0-9819-00aa0040529b",
+        "ab721a54-1e2f-11d0-9819-00aa0040529b",
     };
 
-    // Read property; write property; control access; the two; generic write; generic all; read control with list contents.
-    private static readonly uint[] SimpleMasks = { 0x10, 0x20, 0x100, 0x120, 0x4000_0000, 0x1000_0000, 0x2_0004, 0x30, 0x130 };
+    // The two attributes, the set of one of them, the class; then others: a set, two attributes, a class that is not the object's.
+    private static readonly string[] Properties =
+    {
+        PasswordLastSet, PasswordLastSet, LockoutTime, LockoutTime, Restrictions, User, "59ba2f42-79a2-11d0-9020-00c04fc2d3cf",
+        "bf967a68-0de6-11d0-a285-00aa003049e2", "bf967a7f-0de6-11d0-a285-00aa003049e2", Computer,
+    };
 
     private readonly Random random;
-    private readonly IReadOnlyList<SecurityId> trustees;
-    private readonly IReadOnlyList<SecurityId> strangers;
+    private readonly string[] trustees;
 
-    /// <param name="seed">Of the random numbers.</param>
-    /// <param name="trustees">Identities of the account that will be asked about: itself, its groups, S-1-5-11, S-1-1-0, S-1-5-2,
-    /// S-1-5-32-554, S-1-5-32-545.</param>
-    /// <param name="strangers">Identities that it does not have. SELF is added.</param>
-    public GeneratedDescriptors(int seed, IReadOnlyList<SecurityId> trustees, IReadOnlyList<SecurityId> strangers)
+    /// <summary>Prepares.</summary>
+    /// <param name="seed">The same number gives the same lists.</param>
+    /// <param name="trustees">Whom entries are for, in SDDL.</param>
+    public GeneratedDescriptors(int seed, params string[] trustees)
     {
         random = new Random(seed);
         this.trustees = trustees;
-        this.strangers = strangers.Append(SecurityId.TryParse("S-1-5-10")!).ToArray();
     }
 
-    /// <summary>Entries to put on a user itself, in canonical order. Some are inherit-only and have no effect there.</summary>
-    public IReadOnlyList<Ace> OfUser() => Canonical(Enumerable.Range(0, random.Next(1, MostEntries)).Select(_ => OneOfUser()));
+    /// <summary>The next, in SDDL. Whoever signs in may read the object, so that it can be compared.</summary>
+    public string Next() =>
+        "O:DAG:DAD:" + (random.Next(2) == 0 ? "P" : string.Empty) + "(A;;RPLCLORC;;;AU)"
+        + string.Concat(Enumerable.Range(0, random.Next(1, 7)).Select(_ => Entry()));
 
-    /// <summary>Entries to put on the organizational unit above, in canonical order: the domain controller passes them on.</summary>
-    public IReadOnlyList<Ace> OfContainer() => Canonical(Enumerable.Range(0, random.Next(1, MostEntries)).Select(_ => OneOfContainer()));
-
-    /// <summary>Own entries before inherited ones, those that deny first, simple ones before those with an object type.</summary>
-    public static IReadOnlyList<Ace> Canonical(IEnumerable<Ace> entries) => entries
-        .OrderBy(ace => ace.IsInherited)
-        .ThenBy(ace => ace.Allows)
-        .ThenBy(ace => ace.IsObject)
-        .ToArray();
-
-    private Ace OneOfUser()
+    private string Entry()
     {
-        AceFlags flags = random.Next(6) switch
+        bool denies = random.Next(3) == 0;
+        string flags = Pick("", "", "", "", "CI", "CI", "CIIO", "CINP", "OI", "OICIIO");
+        string trustee = Pick(trustees);
+        if (random.Next(3) == 0)
         {
-            0 => AceFlags.ContainerInherit,
-            1 => AceFlags.ContainerInherit | AceFlags.InheritOnly,
-            _ => AceFlags.None,
-        };
-        return One(flags, null);
-    }
-
-    private Ace OneOfContainer()
-    {
-        AceFlags flags = random.Next(6) switch
-        {
-            0 => AceFlags.None,
-            1 => AceFlags.ContainerInherit | AceFlags.NoPropagate,
-            2 or 3 => AceFlags.ContainerInherit | AceFlags.InheritOnly,
-            _ => AceFlags.ContainerInherit,
-        };
-        return One(flags, random.Next(4) switch { 0 => Computer, 1 => null, _ => User });
-    }
-
-    private Ace One(AceFlags flags, Guid? inheritedBy)
-    {
-        bool allows = random.Next(5) < 3;
-        SecurityId sid = random.Next(4) == 0 ? Pick(strangers) : Pick(trustees);
-        int kind = random.Next(10);
-        if (kind < 3 && inheritedBy is null)
-        {
-            return Ace.Of(allows ? AceType.Allow : AceType.Deny, flags, Pick(SimpleMasks), null, null, sid);
+            string all = Pick("CR", "WP", "RPWP", "CRWP", "GA", "GW", "GR", "GX", "SW", "CCDC", "RPWPCRCCDCLCLORCWOWDSDDTSW");
+            return $"({(denies ? "D" : "A")};{flags};{all};;;{trustee})";
         }
 
-        AceType type = allows ? AceType.AllowObject : AceType.DenyObject;
-        return kind switch
+        bool extended = random.Next(2) == 0;
+        string rights = extended ? Pick("CR", "CR", "CR", "CRRP", "CRWP", "GA", "WP") : Pick("WP", "WP", "RPWP", "RP", "GW", "SW");
+        string type = extended ? Pick(ExtendedRights) : Pick(Properties);
+
+        // What it would be inherited by does not count on the object that it stands on.
+        string inherited = flags.Length > 0 && random.Next(2) == 0 ? Pick(User, Computer) : string.Empty;
+        if (!extended && inherited.Length > 0 && random.Next(4) == 0)
         {
-            < 6 => Ace.Of(type, flags, 0x100, random.Next(4) == 0 ? ChangePassword : ResetPassword, inheritedBy, sid),
-            6 => Ace.Of(type, flags, 0x20, null, inheritedBy, sid),
-            _ => Ace.Of(type, flags, random.Next(2) == 0 ? 0x20u : 0x30u, Pick(Writable), inheritedBy, sid),
-        };
+            type = string.Empty;
+        }
+
+        return $"({(denies ? "OD" : "OA")};{flags};{rights};{type};{inherited};{trustee})";
     }
 
-    private T Pick<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];
+    private string Pick(params string[] from) => from[random.Next(from.Length)];
 }

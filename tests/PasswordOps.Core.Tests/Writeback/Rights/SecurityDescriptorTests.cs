@@ -71,10 +71,13 @@ public class SecurityDescriptorTests
 
     internal static void GeneratedLists(int seed, int count, Action<IReadOnlyList<Ace>, int> take)
     {
-        PasswordOps.Tests.Shared.GeneratedDescriptors generator = new(seed, Cast.Trustees, Cast.Strangers);
+        string[] trustees = Cast.Trustees.Concat(Cast.Strangers).Select(sid => sid.ToString()).Append("PS").ToArray();
+        PasswordOps.Tests.Shared.GeneratedDescriptors generator = new(seed, trustees);
         for (int i = 0; i < count; i++)
         {
-            take(i % 2 == 0 ? generator.OfUser() : generator.OfContainer(), i);
+            // In canonical order: own entries before inherited ones, those that deny first, simple ones before those with an object type.
+            IReadOnlyList<Ace> entries = Sddl.TryRead(generator.Next(), Cast.Domain, Cast.Domain)!.Dacl!;
+            take(entries.OrderBy(ace => ace.IsInherited).ThenBy(ace => ace.Allows).ThenBy(ace => ace.IsObject).ToArray(), i);
         }
     }
 

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using PasswordOps.Core.Writeback.Rights;
 using PasswordOps.SambaDomain;
+using PasswordOps.Tests.Shared;
 
 namespace PasswordOps.OnPremises.Tests.ActiveDirectory.Rights;
 
