@@ -14,7 +14,8 @@ internal static class EventSecrets
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
     private static readonly Regex Named = new(
-        @"(?<name>\b\w{0,20}(?:password|passwd|pwd|secret|token|sharedaccesskey|\bsig)[""']?\s{0,3}[=:]\s{0,3}[""']?)(?![\s""']|hr=)[^\s,;&""'<>]+",
+        @"(?<name>\b\w{0,20}(?:password|passwd|pwd|secret|token|sharedaccesskey|\bsig)[""']?\s{0,3}[=:]\s{0,3}[""']?)(?![\s""']|hr=)"
+        + @"[^\s,;&""'<>]+",
         Plain, Limit);
 
     private static readonly Regex Tokens = new(

@@ -29,7 +29,8 @@ public class NetworkStepsTests
         string[] none = await VisitedAsync(null);
         Assert.Contains(none, host => host.StartsWith("ssprdedicated", StringComparison.Ordinal));
         Assert.Equal(none, await VisitedAsync(_ => Task.FromResult<IReadOnlyList<RelayName>>(Array.Empty<RelayName>())));
-        Assert.Equal(none, await VisitedAsync(_ => throw new PasswordOpsException("EventLogNotXml", ErrorKind.InvalidData, "broken", "mend")));
+        PasswordOpsException broken = new("EventLogNotXml", ErrorKind.InvalidData, "broken", "mend");
+        Assert.Equal(none, await VisitedAsync(_ => throw broken));
     }
 
     [Fact]
