@@ -77,4 +77,15 @@ Describe 'Get-SsprRegistration' {
     It 'is silent about nobody' {
         @() | Get-SsprRegistration | Should -BeNullOrEmpty
     }
+
+    It 'shows characters that would move the cursor or turn the line around as no more than a mark' {
+        $row = [PasswordOps.SsprRegistration].Assembly.GetType('PasswordOps.Card').GetMethod('Row', [Reflection.BindingFlags] 'Static, NonPublic')
+        $escape = [char] 27
+        $columns = [ValueTuple[string, int][]] @([ValueTuple[string, int]]::new("$escape[2Jclear $([char] 0x202E)back", 24))
+        $shown = $row.Invoke($null, @("bell$([char] 7)", $columns))
+        $shown | Should -Not -Match '[\x00-\x09\x0B-\x1F\u202A-\u202E]'
+        $shown | Should -Match 'clear'
+        $coloured = $row.Invoke($null, @("$escape[31mFail$escape[0m", $columns))
+        $coloured | Should -Match "$escape\[31mFail"
+    }
 }

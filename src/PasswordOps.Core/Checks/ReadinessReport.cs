@@ -17,7 +17,9 @@ public record ReadinessReport
     /// <summary>True for the tenant's report.</summary>
     public required bool IsTenant { get; init; }
 
-    /// <summary>The worst of the checks.</summary>
+    /// <summary>
+    /// The worst of the checks; of a user Unknown before Warn, where it could not be read whether a reset is possible at all.
+    /// </summary>
     public required Verdict Verdict { get; init; }
 
     /// <summary>The answer in one line.</summary>
@@ -48,6 +50,12 @@ public record ReadinessReport
     internal static ReadinessReport Of(string target, string targetId, bool isTenant, IReadOnlyList<CheckResult> checks)
     {
         Verdict verdict = checks.Max(check => check.Verdict);
+        if (!isTenant && verdict == Verdict.Warn && checks.Any(check => check.Verdict == Verdict.Unknown && IsDecisive(check)))
+        {
+            // What could say no was not read: a warning about something else is no reason to say that the user may reset.
+            verdict = Verdict.Unknown;
+        }
+
         CheckResult? deciding = checks.FirstOrDefault(check => check.Verdict == verdict);
         string headline = (isTenant, verdict) switch
         {
@@ -66,4 +74,7 @@ public record ReadinessReport
             NextStep = verdict > Verdict.Pass ? deciding!.Fix : null, Checks = checks,
         };
     }
+
+    private static bool IsDecisive(CheckResult check) =>
+        check.Id is "source.authority" or "source.account" or "policy.enabled" or "contact.methods";
 }

@@ -25,13 +25,13 @@ internal static class Card
         lines = lines.Where(line => line.Text is not null).Select(line => (Text.Translated(line.Label), line.Text)).ToArray();
         int label = lines.Select(line => line.Label.Length).DefaultIfEmpty().Max() + 2;
         StringBuilder card = new();
-        card.Append(string.Join("\n", Broken(head, Width)));
+        card.Append(string.Join("\n", Broken(Harmless(head), Width)));
         foreach ((string name, string? text) in lines)
         {
             string margin = new(' ', Indent + label);
             card.Append('\n').Append(' ', Indent).Append(name.PadRight(label));
             card.Append(
-                string.Join("\n" + margin, text!.Split('\n').SelectMany(part => Broken(part.TrimEnd('\r'), Width - margin.Length))));
+                string.Join("\n" + margin, Harmless(text!).Split('\n').SelectMany(part => Broken(part.TrimEnd('\r'), Width - margin.Length))));
         }
 
         return card.Append('\n').ToString();
@@ -46,8 +46,9 @@ internal static class Card
         StringBuilder row = new();
         int column = 0;
         int margin = 0;
-        foreach ((string cell, int width) in columns)
+        foreach ((string given, int width) in columns)
         {
+            string cell = Harmless(given);
             margin += width + 2;
             int blanks = Math.Max(2, margin - column - Visible(cell));
             row.Append(cell).Append(' ', blanks);
@@ -56,8 +57,45 @@ internal static class Card
 
         string under = "\n" + new string(' ', margin);
         return row + (column > margin ? under : string.Empty)
-            + string.Join(under, text.Split('\n').SelectMany(part => Broken(part, Width - margin)));
+            + string.Join(under, Harmless(text).Split('\n').SelectMany(part => Broken(part, Width - margin)));
     }
+
+    // What comes out of a directory may hold characters that move the cursor, clear the screen or turn the line around: they are shown
+    // as what they are, a character without a picture. The colours of this module's own stay.
+    private static string Harmless(string text)
+    {
+        int at = 0;
+        while (at < text.Length && !IsControl(text[at]))
+        {
+            at++;
+        }
+
+        if (at == text.Length)
+        {
+            return text;
+        }
+
+        StringBuilder safe = new(text, 0, at, text.Length);
+        while (at < text.Length)
+        {
+            int colour = Paint.LengthOfColour(text, at);
+            if (colour > 0)
+            {
+                safe.Append(text, at, colour);
+                at += colour;
+                continue;
+            }
+
+            safe.Append(IsControl(text[at]) ? '\uFFFD' : text[at]);
+            at++;
+        }
+
+        return safe.ToString();
+    }
+
+    private static bool IsControl(char character) =>
+        (char.IsControl(character) && character is not ('\n' or '\r'))
+        || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static IEnumerable<string> Broken(string text, int width)
     {

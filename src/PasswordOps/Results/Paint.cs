@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
 using PasswordOps.Core.Checks;
@@ -14,6 +15,12 @@ namespace PasswordOps;
 internal static class Paint
 {
     private const string Reset = "\u001b[0m";
+    private const string Green = "\u001b[32m";
+    private const string Yellow = "\u001b[33m";
+    private const string Red = "\u001b[31m";
+    private const string Grey = "\u001b[90m";
+
+    private static readonly string[] Colours = { Reset, Green, Yellow, Red, Grey };
 
     private static readonly PropertyInfo? Rendering =
         typeof(PSObject).Assembly.GetType("System.Management.Automation.PSStyle")?.GetProperty("OutputRendering");
@@ -49,13 +56,17 @@ internal static class Paint
         _ => text,
     };
 
-    internal static string Good(string text) => With("\u001b[32m", text);
+    /// <summary>How many characters from here on are a colour that is given here; 0 when none begins here.</summary>
+    internal static int LengthOfColour(string text, int at) =>
+        Colours.FirstOrDefault(colour => string.CompareOrdinal(text, at, colour, 0, colour.Length) == 0)?.Length ?? 0;
 
-    internal static string Doubt(string text) => With("\u001b[33m", text);
+    internal static string Good(string text) => With(Green, text);
 
-    internal static string Bad(string text) => With("\u001b[31m", text);
+    internal static string Doubt(string text) => With(Yellow, text);
 
-    internal static string Dim(string text) => With("\u001b[90m", text);
+    internal static string Bad(string text) => With(Red, text);
+
+    internal static string Dim(string text) => With(Grey, text);
 
     private static string With(string colour, string text) => IsOn ? colour + text + Reset : text;
 }

@@ -31,7 +31,7 @@ public sealed record SsprActivitySummary : ActivitySummary
     /// <summary>The answer in one line.</summary>
     public string Headline => Ended == 0
         ? Text.Of($"nobody tried self-service reset")
-        : Text.Of($"{Good} of {Ended} self-service resets succeeded ({SuccessRate:P0})");
+        : Text.Of($"{Good} of {Ended} self-service resets succeeded ({Math.Round(100.0 * Good / Ended)}%)");
 
     /// <summary>The view.</summary>
     [Hidden]

@@ -169,6 +169,9 @@ public class ReadinessTests
         Case("license.user", Verdict.Warn,
             t => t.Licenses[Anna(t).Id] =
                 new[] { new LicenseDetail("cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46", "SPB", new[] { FakeDirectory.Premium("Disabled") }) }),
+        Case("license.user", Verdict.Fail, t => { t.Licenses.Clear(); t.Skus = Array.Empty<SubscribedSku>(); }),
+        Case("license.user", Verdict.Warn,
+            t => { t.Licenses.Clear(); t.Broken["GetSubscribedSkusAsync"] = FakeDirectory.Refusal("PermissionMissing"); }),
         Case("license.user", Verdict.Unknown, t => t.Licenses[Anna(t).Id] = new[] { new LicenseDetail("0", "INTUNE_SMB", new[] { Smb }) }),
         Case("license.user", Verdict.NotApplicable, Guest),
         Case("source.authority", Verdict.Pass, t => { }),
@@ -253,6 +256,31 @@ public class ReadinessTests
         PasswordOpsException error = await Assert.ThrowsAsync<PasswordOpsException>(
             () => new Readiness(tenant, tenant.Clock).CheckTenantAsync(CancellationToken.None));
         Assert.Equal("ServiceUnreachable", error.Id);
+    }
+
+    [Theory]
+    [InlineData("GetContactDataAsync", "contact.methods")]
+    [InlineData("GetRegistrationsAsync", "policy.enabled")]
+    public async Task A_warning_about_something_else_does_not_hide_that_it_cannot_be_told(string broken, string id)
+    {
+        Populate();
+        tenant.Licenses.Clear();
+        tenant.Broken[broken] = FakeDirectory.Refusal("RoleMissing");
+        ReadinessReport report = (await Check("anna@contoso.com"))[0].Value;
+        Assert.Contains(report.Checks, check => check.Id == "license.user" && check.Verdict == Verdict.Warn);
+        Assert.Equal(Verdict.Unknown, report.Verdict);
+        CheckResult unknown = report.Checks.Single(check => check.Id == id);
+        Assert.Equal(("Cannot tell: " + unknown.Reason, unknown.Fix), (report.Headline, report.NextStep));
+    }
+
+    [Theory]
+    [InlineData(0, "No enabled Global Administrator lives in the cloud only")]
+    [InlineData(1, "Only one enabled Global Administrator lives in the cloud only")]
+    public async Task Too_few_emergency_accounts_are_counted_in_words(int count, string words)
+    {
+        Emergency(tenant, count);
+        ReadinessReport report = await new Readiness(tenant, tenant.Clock).CheckTenantAsync(CancellationToken.None);
+        Assert.StartsWith(words, report.Checks.Single(check => check.Id == "role.emergency").Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,13 @@ internal static class LicenseRules
         !string.Equals(sku.AppliesTo, "Company", StringComparison.OrdinalIgnoreCase)
             && Product(sku.SkuId, sku.PartNumber)?["people"] != "N";
 
+    /// <summary>A product with which people may reset a forgotten password; null when the tenant has none.</summary>
+    public static SubscribedSku? Resetting(IReadOnlyList<SubscribedSku> skus) =>
+        ForPeople(skus).FirstOrDefault(sku => CloudReset(sku.SkuId, sku.PartNumber, sku.Plans) is not null);
+
+    /// <summary>True when a product of the tenant has a plan of which the documents do not say whether it allows password reset.</summary>
+    public static bool IsUndecided(IReadOnlyList<SubscribedSku> skus) => ForPeople(skus).Any(sku => IsUndecided(sku.Plans));
+
     /// <summary>A plan that writes back passwords, among plans that work; null when there is none.</summary>
     public static ServicePlan? WritebackPlan(IEnumerable<ServicePlan> plans) =>
         plans.FirstOrDefault(plan => Works(plan) && Column(plan, "writeback") == "Y");
@@ -95,6 +102,9 @@ internal static class LicenseRules
 
     /// <summary>Name of a product for people.</summary>
     public static string NameOf(string skuId, string partNumber) => Product(skuId, partNumber)?["name"] ?? partNumber.Trim();
+
+    private static IEnumerable<SubscribedSku> ForPeople(IReadOnlyList<SubscribedSku> skus) =>
+        skus.Where(sku => IsUsable(sku) && IsForPeople(sku));
 
     private static bool Works(ServicePlan plan) => string.Equals(plan.ProvisioningStatus, "Success", StringComparison.OrdinalIgnoreCase);
 

@@ -20,19 +20,17 @@ internal sealed class TenantLicenseCheck : Check<OrganizationFacts>
         }
 
         IReadOnlyList<SubscribedSku> skus = facts.Skus.Value;
-        SubscribedSku[] people = skus.Where(sku => LicenseRules.IsUsable(sku) && LicenseRules.IsForPeople(sku)).ToArray();
         string evidence = skus.Count == 0
             ? "no subscribed products"
             : string.Join(", ", skus.Select(sku => $"{sku.PartNumber.Trim()} {sku.CapabilityStatus} {sku.ConsumedUnits}/{sku.Units}"));
-        SubscribedSku? with = people.FirstOrDefault(sku => LicenseRules.CloudReset(sku.SkuId, sku.PartNumber, sku.Plans) is not null);
-        if (with is not null)
+        if (LicenseRules.Resetting(skus) is SubscribedSku with)
         {
             return new Answer(
                 Verdict.Pass, Text.Of($"{LicenseRules.NameOf(with.SkuId, with.PartNumber)} allows self-service password reset."), evidence,
                 facts.Skus.At);
         }
 
-        if (people.Any(sku => LicenseRules.IsUndecided(sku.Plans)))
+        if (LicenseRules.IsUndecided(skus))
         {
             return new Answer(
                 Verdict.Unknown,
@@ -43,12 +41,15 @@ internal sealed class TenantLicenseCheck : Check<OrganizationFacts>
                 Text.Of($"Ask the licence reseller, or test a reset with one ordinary user."));
         }
 
-        return new Answer(
-            Verdict.Fail,
-            Text.Of($"No usable product of the tenant allows self-service password reset; people see error 12 (UserNotLicensed)."),
-            evidence,
-            facts.Skus.At,
-            Text.Of($"Buy at least one licence of Microsoft 365 Business Standard or higher (cloud users) "
-            + $"or Microsoft Entra ID P1 (with writeback)."));
+        return Missing(evidence, facts);
     }
+
+    /// <summary>The answer for a tenant, and for everybody in it, that has no product with which people may reset a password.</summary>
+    public static Answer Missing(string evidence, OrganizationFacts facts) => new(
+        Verdict.Fail,
+        Text.Of($"No usable product of the tenant allows self-service password reset; people see error 12 (UserNotLicensed)."),
+        evidence,
+        facts.Skus.At,
+        Text.Of($"Buy at least one licence of Microsoft 365 Business Standard or higher (cloud users) "
+        + $"or Microsoft Entra ID P1 (with writeback)."));
 }

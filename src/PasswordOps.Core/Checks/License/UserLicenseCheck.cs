@@ -41,6 +41,12 @@ internal sealed class UserLicenseCheck : Check<UserFacts>
                 Text.Of($"Ask the licence reseller, or test a reset with this user."));
         }
 
+        Reading<IReadOnlyList<SubscribedSku>> skus = facts.Tenant.Skus;
+        if (skus.IsKnown && LicenseRules.Resetting(skus.Value) is null && !LicenseRules.IsUndecided(skus.Value))
+        {
+            return TenantLicenseCheck.Missing(evidence, facts.Tenant);
+        }
+
         // The reset flow does not enforce licences per user: it works technically once the tenant has one, and breaks the terms.
         return new Answer(
             Verdict.Warn,

@@ -36,7 +36,9 @@ internal sealed class EmergencyAccountsCheck : Check<WholeTenantFacts>
                 evidence, facts.GlobalAdministrators.At)
             : new Answer(
                 Verdict.Warn,
-                Text.Of($"{own.Length} enabled Global Administrators live in the cloud only, and two are advised: ")
+                (own.Length == 1
+                    ? Text.Of($"Only one enabled Global Administrator lives in the cloud only, and two are advised: ")
+                    : Text.Of($"No enabled Global Administrator lives in the cloud only, and two are advised: "))
                 + Text.Of($"without them a fault of sync, federation or one phone locks everybody out."),
                 evidence, facts.GlobalAdministrators.At,
                 Text.Of($"Keep two cloud-only accounts with Global Administrator for emergencies, and test their sign-in."));
