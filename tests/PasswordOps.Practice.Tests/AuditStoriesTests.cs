@@ -69,6 +69,19 @@ public sealed class AuditStoriesTests(TenantFixture fixture) : IClassFixture<Ten
         Assert.NotEqual(first, await Told(4));
     }
 
+    [Fact]
+    public async Task Every_seed_tells_of_a_finished_registration_a_change_and_a_reset_by_an_administrator()
+    {
+        foreach (int seed in Enumerable.Range(10, 12))
+        {
+            await using PracticeClient client = await PracticeClient.StartAsync(new ServeOptions { Users = 30, Seed = seed });
+            string[] names = [.. (await RowsAsync(client, "")).Select(row => Text(row, "activityDisplayName"))];
+            Assert.Contains("User registered for self-service password reset", names);
+            Assert.Contains("Change password (self-service)", names);
+            Assert.Contains("Reset password (by admin)", names);
+        }
+    }
+
     private Task<List<JsonNode>> RowsAsync(string query) => RowsAsync(_client, query);
 
     private static async Task<List<JsonNode>> RowsAsync(PracticeClient client, string query)
