@@ -4,7 +4,8 @@ using System.Linq;
 
 namespace PasswordOps.Core.Tests;
 
-/// <summary>A language in which every text stands in brackets: what stands outside of them did not pass the catalogue. It goes by the name of
+/// <summary>A language in which every text stands in brackets: what stands outside of them did not pass the catalogue. It
+/// goes by the name of
 /// Danish, which every runtime knows and nobody has translated.</summary>
 internal static class PseudoLanguage
 {

@@ -64,7 +64,9 @@ public class ManifestTests
         string[] top = Directory.GetFileSystemEntries(Places.Module)
             .Select(entry => Path.GetFileName(entry)!).Order(StringComparer.Ordinal).ToArray();
         string[] known =
-            { "CHANGELOG.md", "LICENSE", "PasswordOps.format.ps1xml", "PasswordOps.psd1", "Core", "Desktop", "en-US", "practice" };
+        {
+            "CHANGELOG.md", "LICENSE", "PasswordOps.format.ps1xml", "PasswordOps.psd1", "Collector", "Core", "Desktop", "en-US", "practice",
+        };
         Assert.Empty(top.Except(known));
         Assert.DoesNotContain(
             Directory.GetFiles(Places.Module, "*", SearchOption.AllDirectories), file => file.EndsWith(".pdb", StringComparison.Ordinal));

@@ -79,7 +79,8 @@ Describe 'Get-SsprRegistration' {
     }
 
     It 'shows characters that would move the cursor or turn the line around as no more than a mark' {
-        $row = [PasswordOps.SsprRegistration].Assembly.GetType('PasswordOps.Card').GetMethod('Row', [Reflection.BindingFlags] 'Static, NonPublic')
+        $card = [PasswordOps.SsprRegistration].Assembly.GetType('PasswordOps.Card')
+        $row = $card.GetMethod('Row', [Reflection.BindingFlags] 'Static, NonPublic')
         $escape = [char] 27
         $columns = [ValueTuple[string, int][]] @([ValueTuple[string, int]]::new("$escape[2Jclear $([char] 0x202E)back", 24))
         $shown = $row.Invoke($null, @("bell$([char] 7)", $columns))

@@ -30,8 +30,8 @@ internal static class Card
         {
             string margin = new(' ', Indent + label);
             card.Append('\n').Append(' ', Indent).Append(name.PadRight(label));
-            card.Append(
-                string.Join("\n" + margin, Harmless(text!).Split('\n').SelectMany(part => Broken(part.TrimEnd('\r'), Width - margin.Length))));
+            string[] parts = Harmless(text!).Split('\n');
+            card.Append(string.Join("\n" + margin, parts.SelectMany(part => Broken(part.TrimEnd('\r'), Width - margin.Length))));
         }
 
         return card.Append('\n').ToString();

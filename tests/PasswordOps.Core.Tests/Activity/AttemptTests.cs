@@ -157,7 +157,8 @@ public sealed class AttemptTests
             },
             Later);
 
-        Assert.Equal(new List<AttemptOutcome> { AttemptOutcome.Abandoned, AttemptOutcome.Succeeded }, attempts.Select(attempt => attempt.Outcome));
+        Assert.Equal(new List<AttemptOutcome> { AttemptOutcome.Abandoned, AttemptOutcome.Succeeded },
+            attempts.Select(attempt => attempt.Outcome));
         Assert.Equal(new[] { 2, 2 }, attempts.Select(attempt => attempt.Steps.Count));
     }
 

@@ -103,7 +103,8 @@ public class StoryJoinerTests
         stories.AddRange(joiner.Finish());
         Assert.Equal(22, stories.Count);
         WritebackStory[] pieces = stories.Where(story => story.TrackingId == Tracking(0)).ToArray();
-        Assert.Equal(new List<WritebackOutcome> { WritebackOutcome.NoResult, WritebackOutcome.Succeeded }, pieces.Select(story => story.Outcome));
+        Assert.Equal(new List<WritebackOutcome> { WritebackOutcome.NoResult, WritebackOutcome.Succeeded },
+            pieces.Select(story => story.Outcome));
         Assert.All(pieces, story => Assert.True(story.IsPartial));
         Assert.All(stories.Except(pieces), story => Assert.False(story.IsPartial));
     }

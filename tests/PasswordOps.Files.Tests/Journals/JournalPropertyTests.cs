@@ -118,7 +118,9 @@ public sealed class JournalPropertyTests : IDisposable
             File.WriteAllBytes(_place.Path, changed);
             try
             {
-                Assert.Equal(all, _place.Read());
+                // Without its line break the last line is one that a crash cut off: it does not count.
+                bool isLast = place.At == whole.Length - 1;
+                Assert.Equal(isLast ? all.Take(all.Count - 1) : all, _place.Read());
             }
             catch (PasswordOpsException e)
             {
